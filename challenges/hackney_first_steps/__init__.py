@@ -1,0 +1,1 @@
+"""First steps: six tiny tasks for whoever never typed Python."""

@@ -1,0 +1,1 @@
+"""Warm-up: seven short tasks to begin with."""

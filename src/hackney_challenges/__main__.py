@@ -1,0 +1,5 @@
+"""`python -m hackney_challenges` is `hackney`."""
+
+from hackney_challenges.commands.main import run
+
+run()

@@ -1,0 +1,1 @@
+"""The `hackney` command, one file per audience."""

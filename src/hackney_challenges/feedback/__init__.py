@@ -1,0 +1,1 @@
+"""Feedback: what happened, in words for an eleven-year-old. Pure."""

@@ -1,0 +1,1 @@
+"""Packs: what they hold, read from files; no suite is ever imported here."""

@@ -1,0 +1,1 @@
+"""The pytest plugin: a pupil's `pytest` becomes checks, points and messages."""

@@ -1,0 +1,1 @@
+"""What a suite may import: points, cases, comparisons and everyday data."""

@@ -1,0 +1,1 @@
+"""A team's folder: its files, its history, its progress."""
