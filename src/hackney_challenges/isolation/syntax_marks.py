@@ -159,18 +159,30 @@ def _braces_in_text(view: View) -> Iterator[Finding]:
         start = token.text.find(token.quote)
         if token.kind != "text" or token.is_open or "f" not in token.text[:start].lower():
             continue
-        bare = token.text.replace("{{", "").replace("}}", "")
         end = token.end_column - len(token.quote)
-        if bare.count("{") > bare.count("}"):
+        depth = _depth_at_end(token.text)
+        if depth > 0:
             words = {"open": "{", "close": "}", "at": view.line}
             edit = view.replaced(view.line, end, end, "}")
             yield Finding(kind="unclosed bracket", line=view.line, words=words, edit=edit)
-        elif bare.count("{") < bare.count("}"):
+        elif depth < 0:
             last = view.text(view.line).rindex("}", 0, end)
             edit = view.replaced(view.line, last, last + 1, "")
             yield Finding(kind="bracket too many", line=view.line, words={"close": "}"}, edit=edit)
-        elif "{}" in bare.replace(" ", ""):
+        elif "{}" in token.text.replace(" ", "").replace("{{", ""):
             yield Finding(kind="empty brackets in text", line=view.line, is_plain=True)
+
+
+def _depth_at_end(text: str) -> int:
+    """How many curly brackets of an f-text are open at its end; below 0 for one too many."""
+    depth = at = 0
+    while at < len(text) and depth >= 0:
+        if depth == 0 and text[at : at + 2] in ("{{", "}}"):
+            at += 2
+            continue
+        depth += (text[at] == "{") - (text[at] == "}")
+        at += 1
+    return depth
 
 
 def _run_before(tokens: list[Token]) -> Token | None:
