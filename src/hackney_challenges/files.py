@@ -61,12 +61,16 @@ def read_bytes(path: Path, limit_bytes: int) -> bytes:
         raise UnreadableFile(path, "folder" if path.is_dir() else "not allowed") from None
     except (OSError, ValueError):
         raise UnreadableFile(path, "folder" if path.is_dir() else "not readable") from None
-    with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if stat.S_ISDIR(status.st_mode):
+    try:
+        mode = os.fstat(descriptor).st_mode
+        if stat.S_ISDIR(mode):
             raise UnreadableFile(path, "folder")
-        if not stat.S_ISREG(status.st_mode):
+        if not stat.S_ISREG(mode):
             raise UnreadableFile(path, "not a plain file")
+    except BaseException:
+        os.close(descriptor)
+        raise
+    with os.fdopen(descriptor, "rb") as file:
         try:
             data = file.read(limit_bytes + 1)
         except OSError:
