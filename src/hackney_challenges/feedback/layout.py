@@ -25,7 +25,8 @@ _SPOKEN_STATES: Mapping[State, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One fact. `label` stands before a colon; `spoken` is the same as whole sentences.
+    """One fact. `label` stands before a colon; `spoken` is the same as whole sentences,
+    empty where an earlier row says it.
 
     `is_code` marks a line of the pupil's file: its blanks stay, and it is cut,
     never wrapped.
@@ -52,7 +53,7 @@ def laid_out(notice: Notice, style: Style) -> str:
     rows = notice.rows if style.more else notice.rows[: MOST_LINES - 1]
     if style.plain:
         head = spoken_state(notice.state, notice.spoken_head or notice.head)
-        return "\n".join([head, *(row.spoken for row in rows)])
+        return "\n".join([head, *(row.spoken for row in rows if row.spoken)])
     head_lines = wrapped(state_line(notice.state, notice.head), style.width, indent="  ")
     if style.width < NARROW_COLUMNS:
         below = [line for row in rows for line in _narrow(row, style.width)]
