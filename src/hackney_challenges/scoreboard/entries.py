@@ -172,7 +172,7 @@ def tidy_name(name: str) -> str:
 
 
 def can_go_on(writer: object, seq: object, prev: object) -> bool:
-    """Whether a writer that says this of itself, and of its last entry (seq 0: none yet), can make a next one."""
+    """Whether a writer that says this of itself and its last entry (seq 0: none yet) can make the next."""
     return (
         _ENVELOPE["writer"].holds(writer)
         and (seq == 0 or _ENVELOPE["seq"].holds(seq))
