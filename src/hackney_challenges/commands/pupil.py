@@ -233,7 +233,9 @@ def _title(stage: Stage) -> str:
 
 
 def _headline(stage: Stage) -> str:
-    return f"{_title(stage)} ({stage.slug}.py, {stage.challenge.level}, {stage.points} of {stage.out_of} points)"
+    return (
+        f"{_title(stage)} ({stage.slug}.py, {stage.challenge.level}, {stage.points} of {stage.out_of} points)"
+    )
 
 
 def _towards(stage: Stage) -> str:
