@@ -1,4 +1,4 @@
-"""pytest as a child process on a team's folder, line by line: `hackney check`, Run (F5) and the demo are pytest.
+"""pytest as a child process on a team's folder: `hackney check`, Run (F5) and the demo are pytest.
 
 A child, because the process that asks may be an editor's shell: without real
 streams, without a console, or with the pupil's own modules loaded.
@@ -67,7 +67,8 @@ def _python_alone() -> list[str]:
     # The folder must not be searched for pytest's own imports: a pupil's random.py would be met there.
     if sys.version_info >= (3, 11):
         return [interpreter(), "-P", "-m", "pytest"]
-    return [interpreter(), "-c", "import sys; del sys.path[0]; import pytest; sys.exit(pytest.console_main())"]
+    alone = "import sys; del sys.path[0]; import pytest; sys.exit(pytest.console_main())"
+    return [interpreter(), "-c", alone]
 
 
 def _environment() -> dict[str, str]:

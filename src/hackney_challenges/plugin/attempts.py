@@ -156,8 +156,14 @@ class Attempts:
         if challenge is None or suite is None:
             return None
         versions = {pack.name: pack.version for pack in self.installed.packs}
-        version = versions.get(challenge.pack, "")
-        return Attempt(path=path, file=path, challenge=challenge, suite=suite, pack_version=version, team=team)
+        return Attempt(
+            path=path,
+            file=path,
+            challenge=challenge,
+            suite=suite,
+            pack_version=versions.get(challenge.pack, ""),
+            team=team,
+        )
 
     def _of_an_author(self, path: Path) -> Attempt | None:
         pack = self.pack_at(path.parent.parent)

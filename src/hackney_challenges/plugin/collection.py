@@ -138,7 +138,7 @@ class TeamDirectory(pytest.Directory):
                 if found is not None:
                     yield found
             else:
-                # Folders, dangling links and pipes with a solution's name too: the far side says what they are.
+                # With a solution's name, folders, dangling links and pipes too: the far side tells what it is.
                 yield from self.ihook.pytest_collect_file(file_path=path, parent=self)
 
 

@@ -59,7 +59,12 @@ def _outcomes(session: CheckSession) -> dict[Path, list[ChallengeOutcome]]:
 
 
 def _team_lines(
-    session: CheckSession, team: TeamFolder, outcomes: Sequence[ChallengeOutcome], page: Page, *, several: bool
+    session: CheckSession,
+    team: TeamFolder,
+    outcomes: Sequence[ChallengeOutcome],
+    page: Page,
+    *,
+    several: bool,
 ) -> Iterator[str]:
     option = session.config.option
     slugs = session.attempts.slugs(team)
@@ -74,11 +79,9 @@ def _team_lines(
         steps, notes = dict(counted), counted.notes
     if several:
         yield f"== {safe_line(team.name)}"
-    is_first = True
-    for outcome in outcomes:
-        if not (is_first or outcome.is_untouched or page.short):
+    for before, outcome in zip((None, *outcomes), outcomes, strict=False):
+        if before is not None and not (before.is_untouched or page.short):
             yield ""
-        is_first = False
         yield from challenge_lines(outcome, steps.get(outcome.attempt.challenge.slug), page)
     if outcomes:
         if len(outcomes) > 1 and not page.short:
@@ -86,7 +89,8 @@ def _team_lines(
         yield from ending_lines(outcomes, _unopened(session, team), page)
     yield from notes
     yield from near_misses(team, slugs)
-    yield from (problem.sentence for problem in session.attempts.installed.problems)
+    if team.packs is None:
+        yield from (problem.sentence for problem in session.attempts.installed.problems)
     if not outcomes:
         yield from _nothing_to_check(session, team)
     if not session.is_kept:

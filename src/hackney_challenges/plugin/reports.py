@@ -29,7 +29,25 @@ _VALUE_COLUMNS = 200
 def case_outcome(
     session: CheckSession, file: ChallengeFile, item: pytest.Item, call: pytest.CallInfo[None]
 ) -> CaseOutcome | None:
-    """What this phase found; None for a phase that only prepares or tidies."""
+    """What this phase found; None for a phase that only prepares or tidies. Never raises."""
+    try:
+        return _case_outcome(session, file, item, call)
+    except Exception as fault:
+        return CaseOutcome(
+            path=str(file.path),
+            check=check_name(item),
+            node=item.nodeid,
+            cases=item.stash.get(CASES, 1),
+            verdict="could not check",
+            fault="kit",
+            reason=type(fault).__name__,
+            text=f"NO CHECK {safe_line(item.name)}\n  {session.fault(fault, file.attempt.team)}",
+        )
+
+
+def _case_outcome(
+    session: CheckSession, file: ChallengeFile, item: pytest.Item, call: pytest.CallInfo[None]
+) -> CaseOutcome | None:
     problem = call.excinfo.value if call.excinfo is not None else None
     if problem is None and call.when != "call":
         return None

@@ -1,6 +1,5 @@
 """What one pytest run of ours keeps: its options, its attempts, the wall, and the cases as they come in."""
 
-import difflib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -16,7 +15,6 @@ from hackney_challenges.plugin.attempts import Attempt, Attempts
 from hackney_challenges.plugin.collection import ChallengeFile
 from hackney_challenges.plugin.recording import Recorder
 from hackney_challenges.plugin.tally import Tally
-from hackney_challenges.printable import safe_line
 from hackney_challenges.team.folder import TeamFolder, find_folder
 
 
@@ -113,15 +111,10 @@ class CheckSession:
         return faults.kept(team.ours if team is not None else None, problem)
 
     def _know_packs(self, team: TeamFolder) -> None:
-        known = [pack.name for pack in self.attempts.installed.packs]
-        for name in team.packs or ():
-            if name not in known:
-                near = difflib.get_close_matches(name, known, n=1)
-                hint = f'Did you mean "{near[0]}"?' if near else f"Installed: {', '.join(known) or 'none'}."
-                raise ChallengesError(
-                    f"{safe_line(str(team.path / 'hackney.toml'))} [checks]: "
-                    f'there is no pack "{safe_line(name, 60)}" here. {hint}'
-                )
+        amiss = self.attempts.installed.not_installed(team.packs or ())
+        if amiss:
+            problems = (problem.sentence for problem in self.attempts.installed.problems)
+            raise ChallengesError("\n".join((*amiss, *problems)))
         for slug in self.attempts.slugs(team):
             if (team.path / f"{slug}.py").exists():
                 self.attempts.installed.choose(slug, team.packs)

@@ -12,7 +12,9 @@ from typing import Any
 from hackney_challenges.packs.suite import Check
 from hackney_challenges.plugin.attempts import Attempt
 from hackney_challenges.plugin.verdicts import Judgement, folded
-from hackney_challenges.results import ChallengeResult, CheckResult, Fault, Verdict
+from hackney_challenges.results import ChallengeResult, CheckResult, Confinement, Fault, Verdict
+
+_CONFINEMENTS: tuple[Confinement, ...] = ("none", "partial", "full")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +36,7 @@ class CaseOutcome:
     stops_file: bool = False
     is_untouched: bool = False
     printed: str = ""
-    confinement: str = "none"
+    confinement: Confinement = "none"
     call: Mapping[str, str] | None = None
     title: str = ""
     out_of: int = 0
@@ -160,10 +162,10 @@ class Tally:
         )
 
     @property
-    def confinement(self) -> str:
+    def confinement(self) -> Confinement:
         """The weakest confinement that any case ran under."""
-        found = {case.confinement for checks in self._cases.values() for cases in checks.values() for case in cases}
-        return next((level for level in ("none", "partial", "full") if level in found), "none")
+        cases = (case for checks in self._cases.values() for found in checks.values() for case in found)
+        return min((case.confinement for case in cases), key=_CONFINEMENTS.index, default="none")
 
 
 def _check_outcome(check: Check, number: int, cases: Iterable[CaseOutcome]) -> CheckOutcome:
@@ -171,7 +173,9 @@ def _check_outcome(check: Check, number: int, cases: Iterable[CaseOutcome]) -> C
     ran = {case.node for case in found}
     if not found or len(ran) < max(case.cases for case in found):
         return CheckOutcome(check=check, number=number, judgement=None)
-    judgement = folded(Judgement(verdict=case.verdict, fault=case.fault, reason=case.reason) for case in found)
+    judgement = folded(
+        Judgement(verdict=case.verdict, fault=case.fault, reason=case.reason) for case in found
+    )
     shown = next((case for case in found if case.verdict == judgement.verdict != "solved"), None)
     return CheckOutcome(check=check, number=number, judgement=judgement, shown=shown)
 

@@ -72,7 +72,7 @@ def seed_of(*names: str) -> int:
     return int.from_bytes(hashlib.sha256("/".join(names).encode()).digest()[:8], "big")
 
 
-def plant(seed: int, test: object) -> None:
+def plant(seed: int, test: Any) -> None:
     """Give a test function, a bound method or a state machine its seed; others have no use for it."""
     target = getattr(test, "__func__", test)
     is_machine = isinstance(target, type) and issubclass(target, hypothesis.stateful.RuleBasedStateMachine)

@@ -46,7 +46,7 @@ _USING_AN_ANSWER = (
     TypeError,
     ValueError,
 )
-_SKIPPED = (pytest.skip.Exception, pytest.xfail.Exception, unittest.SkipTest)
+_NOT_RUN = (SuiteStopped, pytest.skip.Exception, pytest.xfail.Exception, unittest.SkipTest)
 _KIT = Path(__file__).parent.parent
 _SUITES = _KIT / "suites"
 
@@ -61,7 +61,7 @@ def judge(problem: BaseException | None, calls: int, *, is_torn_down: bool = Fal
         return _of_a_stop(problem)
     if isinstance(problem, FarError | MissingName):
         return Judgement(verdict="not yet", fault="solution")
-    if is_torn_down or isinstance(problem, SuiteStopped | _SKIPPED):
+    if is_torn_down or isinstance(problem, _NOT_RUN):
         return Judgement(verdict="could not check", fault="pack", reason=_named(problem))
     if isinstance(problem, AssertionError | pytest.fail.Exception | Flaky):
         return Judgement(verdict="not yet", fault="solution")
