@@ -74,7 +74,7 @@ def _equal_rows(
     gave: Any, needs: Any, style: Style, *, is_exact: bool
 ) -> tuple[tuple[Row, ...], Reason | None]:
     kinds = kinds_named(gave, needs, is_exact=is_exact)
-    shown = pair(gave, needs, room(style) - (_ROOM_FOR_KINDS if kinds else 0))
+    shown = pair(gave, needs, room(style) - (_ROOM_FOR_KINDS if kinds else 0), is_exact=is_exact)
     if shown.place:
         return _placed_rows(shown)
     said = say_pair(gave, needs)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hackney_challenges.feedback.differences import are_the_same
-from hackney_challenges.feedback.failure import Comparison, Failure
+from hackney_challenges.feedback.failure import Case, Comparison, Failure
 from hackney_challenges.isolation.calls import Call, ProgramRun, Recorded, Returned
 
 _LATEST = 50  # calls looked through for a value equal to a side of the comparison
@@ -29,14 +29,14 @@ class Answer:
     other: Recorded | None = None
 
 
-def answer(failure: Failure) -> Answer | None:
-    """The call and the two sides of `failure`'s comparison; None if nothing was compared."""
-    compared = failure.comparison
+def answer(case: Failure | Case) -> Answer | None:
+    """The call and the two sides of the comparison that did not hold; None if nothing was compared."""
+    compared = case.comparison
     if compared is None:
         return None
-    left = _giver(failure.calls, compared.left)
-    right = _giver(failure.calls, compared.right)
-    if left is not None and right is not None and left is not right and _came_last(failure.calls, right):
+    left = _giver(case.calls, compared.left)
+    right = _giver(case.calls, compared.right)
+    if left is not None and right is not None and left is not right and _came_last(case.calls, right):
         return Answer(
             call=left, gave=compared.left, op=compared.op, needs=compared.right, is_direct=True, other=right
         )
@@ -44,7 +44,7 @@ def answer(failure: Failure) -> Answer | None:
         return Answer(call=left, gave=compared.left, op=compared.op, needs=compared.right, is_direct=True)
     if right is not None:
         return _mirrored(compared, right)
-    last = failure.calls[-1] if failure.calls else None
+    last = case.calls[-1] if case.calls else None
     return Answer(call=last, gave=compared.left, op=compared.op, needs=compared.right, is_direct=False)
 
 
