@@ -1,6 +1,5 @@
 """`check` and `submit`: pytest in one word. What runs, and what is said, is pytest's and the plugin's."""
 
-import json
 import os
 import sys
 import tempfile
@@ -17,10 +16,10 @@ from hackney_challenges.errors import ChallengesError, ExitCode
 from hackney_challenges.files import read_bytes
 from hackney_challenges.packs.discovery import nearest
 from hackney_challenges.printable import safe_line
+from hackney_challenges.results import LIMIT_BYTES, Verdict, from_json
 from hackney_challenges.team.folder import FolderError, TeamFolder
 from hackney_challenges.team.starters import solution_file
 
-_RESULT_LIMIT_BYTES = 64 * 1024 * 1024
 _REFUSED = "Not handed in: "  # how scoreboard.outbox begins a line about a claim that cannot be one
 
 
@@ -92,7 +91,7 @@ def _asked(place: Place, slug: str | None) -> list[str]:
 
 def _run(
     folder: TeamFolder, arguments: Sequence[str], out: Screen, show: Callable[[str], None]
-) -> tuple[int, tuple[str, ...]]:
+) -> tuple[int, tuple[Verdict, ...]]:
     """pytest's exit status, and the verdicts of the challenges that were checked."""
     with tempfile.TemporaryDirectory(prefix="hackney-") as place:
         result = Path(place) / "result.json"
@@ -103,16 +102,15 @@ def _run(
         return status, _verdicts(result)
 
 
-def _verdicts(file: Path) -> tuple[str, ...]:
+def _verdicts(file: Path) -> tuple[Verdict, ...]:
     """The verdicts in the result that our own run has just written; none where it wrote none."""
     try:
-        challenges = json.loads(read_bytes(file, _RESULT_LIMIT_BYTES))["challenges"]
-        return tuple(challenge["verdict"] for challenge in challenges)
-    except (ChallengesError, ValueError, KeyError, TypeError):
+        return tuple(challenge.verdict for challenge in from_json(read_bytes(file, LIMIT_BYTES)).challenges)
+    except ChallengesError:
         return ()
 
 
-def _exit_code(status: int, verdicts: Sequence[str]) -> ExitCode:
+def _exit_code(status: int, verdicts: Sequence[Verdict]) -> ExitCode:
     """formats.md 5: solved means pytest said so too, which counts a team's own tests."""
     if status == pytest_run.STOPPED:
         return ExitCode.STOPPED
