@@ -1,5 +1,6 @@
 """Which call a failure is about, and which side of its comparison is the pupil's. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,6 +61,30 @@ def value_of(call: Recorded | None) -> object:
 def gave_back(call: Recorded | None) -> bool:
     """Whether `call` came back with a value."""
     return isinstance(call, ProgramRun) or (isinstance(call, Call) and isinstance(call.outcome, Returned))
+
+
+def awaited_exceptions(problem: BaseException | None) -> tuple[str, ...]:
+    """The classes that a `raises` block of the suite waited for in vain; from its frame, not its text."""
+    trace = problem.__traceback__ if problem is not None else None
+    while trace is not None:
+        if trace.tb_frame.f_code.co_name == "__exit__":
+            known = _attributes(trace.tb_frame.f_locals.get("self"))
+            classes = known.get("expected_exceptions") or known.get("expected")  # pytest's; unittest's
+            several = classes if isinstance(classes, tuple) else (classes,)
+            names = tuple(one.__name__ for one in several if isinstance(one, type))
+            if names:
+                return names
+        trace = trace.tb_next
+    return ()
+
+
+def _attributes(thing: object) -> Mapping[str, object]:
+    """The object's own attributes, past any `__getattr__` that would ask the far side."""
+    try:
+        found = object.__getattribute__(thing, "__dict__")
+    except AttributeError:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def input_before(call: Call, where: int | str) -> object:

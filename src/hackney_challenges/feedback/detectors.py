@@ -149,7 +149,7 @@ def number_where_text_is_needed(known: Evidence) -> Reason | None:
 
 
 def truth_as_something_else(known: Evidence) -> Reason | None:
-    """Detector 12: "True", "yes" or 1 where True is needed."""
+    """The text "True" or "yes", or the number 1, where True is needed."""
     if not all(type(run.needs) is bool for run in known.runs):
         return None
     needs = known.shown.needs
