@@ -58,5 +58,5 @@ def in_lockers(solution, left, right):
     lines = screen(solution, left, right)
     lockers = dict(line.partition(": ")[::2] for line in lines)
     assert len(lines) == 2, "There are two lines."
-    assert set(lockers) == {"Left", "Right"}, "One line begins with Left: and one with Right:"
+    assert set(lockers) == {"Left", "Right"}, "One line begins with Left, and one with Right."
     return lockers

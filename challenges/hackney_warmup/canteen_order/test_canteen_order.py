@@ -22,9 +22,9 @@ def menu_and_two_trays(draw):
 @pytest.mark.parametrize(
     ("tray", "pence"),
     [
-        case("one dish", ["salad"], 190),
-        case("two dishes", ["jollof", "water"], 340),
-        case("the whole menu", ["wrap", "water", "salad", "jollof"], 845),
+        case("a tray with one dish", ["salad"], 190),
+        case("a tray with two dishes", ["jollof", "water"], 340),
+        case("a tray with the whole menu", ["wrap", "water", "salad", "jollof"], 845),
     ],
 )
 def test_simple_trays(solution, tray, pence):
@@ -36,7 +36,7 @@ def test_simple_trays(solution, tray, pence):
 @pytest.mark.parametrize(
     ("tray", "pence"),
     [
-        case("two waters", ["water", "water"], 120),
+        case("a tray with two waters", ["water", "water"], 120),
         case("a wrap before and after", ["wrap", "water", "wrap"], 690),
         case("three jollof and two salads", ["jollof", "salad", "jollof", "salad", "jollof"], 1220),
     ],
@@ -50,11 +50,11 @@ def test_same_dish_twice(solution, tray, pence):
 @pytest.mark.parametrize(
     ("prices", "tray", "pence"),
     [
-        case("sold out first", PRICES, ["pizza", "salad"], 190),
-        case("sold out last", PRICES, ["salad", "pizza"], 190),
-        case("sold out in between", PRICES, ["water", "pizza", "wrap"], 375),
-        case("only sold out", PRICES, ["pizza"], 0),
-        case("no prices at all", {}, ["salad"], 0),
+        case("the first dish has run out", PRICES, ["pizza", "salad"], 190),
+        case("the last dish has run out", PRICES, ["salad", "pizza"], 190),
+        case("the dish in between has run out", PRICES, ["water", "pizza", "wrap"], 375),
+        case("the only dish has run out", PRICES, ["pizza"], 0),
+        case("a price list with no dish", {}, ["salad"], 0),
     ],
 )
 def test_sold_out(solution, prices, tray, pence):
@@ -63,7 +63,7 @@ def test_sold_out(solution, prices, tray, pence):
 
 
 @points(2)
-@pytest.mark.parametrize("prices", [case("with prices", PRICES), case("without prices", {})])
+@pytest.mark.parametrize("prices", [case("an empty tray", PRICES), case("an empty tray and no prices", {})])
 def test_empty_tray(solution, prices):
     """an empty tray"""
     assert cost(solution, ["jollof"]) != exactly(cost(solution, ["water"]))

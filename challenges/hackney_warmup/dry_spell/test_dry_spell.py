@@ -15,7 +15,7 @@ MONTHS = strategies.rainfall(days=30)
         case("the longest run first", [4, 0, 0, 0, 2, 0, 7], 3),
         case("the longest run later", [5, 0, 3, 0, 0, 9], 2),
         case("one dry day", [2, 0, 9], 1),
-        case("two runs alike", [8, 0, 0, 6, 0, 0, 3], 2),
+        case("two runs of the same length", [8, 0, 0, 6, 0, 0, 3], 2),
     ],
 )
 def test_run_in_the_middle(solution, rain, days):
@@ -27,11 +27,11 @@ def test_run_in_the_middle(solution, rain, days):
 @pytest.mark.parametrize(
     ("rain", "days"),
     [
-        case("dry at the end", [5, 0, 0, 0], 3),
-        case("dry at the beginning", [0, 0, 6], 2),
-        case("dry all the time", [0, 0, 0], 3),
-        case("longest at the end", [0, 4, 0, 0], 2),
-        case("longest at the beginning", [0, 0, 0, 4, 0], 3),
+        case("a dry run at the end", [5, 0, 0, 0], 3),
+        case("a dry run at the beginning", [0, 0, 6], 2),
+        case("dry all month", [0, 0, 0], 3),
+        case("the longest run at the end", [0, 4, 0, 0], 2),
+        case("the longest run at the beginning", [0, 0, 0, 4, 0], 3),
     ],
 )
 def test_run_at_the_edge(solution, rain, days):
@@ -54,10 +54,10 @@ def test_no_dry_day(solution, rain):
 @pytest.mark.parametrize(
     ("rain", "days"),
     [
-        case("drizzle after a dry day", [0, 1, 5], 1),
-        case("drizzle between dry days", [0, 1, 0], 1),
-        case("drizzle round dry days", [1, 0, 0, 1], 2),
-        case("only drizzle", [1, 1], 0),
+        case("1 mm after a dry day", [0, 1, 5], 1),
+        case("1 mm between dry days", [0, 1, 0], 1),
+        case("1 mm before and after dry days", [1, 0, 0, 1], 2),
+        case("two days of 1 mm", [1, 1], 0),
     ],
 )
 def test_only_zero_is_dry(solution, rain, days):

@@ -15,7 +15,7 @@ NOT_VALID = OUT_OF_RANGE.map(str) | strategies.words() | st.just("")
 
 
 @points(5)
-@pytest.mark.parametrize("people", [case("two people", "2"), case("three people", "3")])
+@pytest.mark.parametrize("people", [case("a group of 2", "2"), case("a group of 3", "3")])
 def test_small_group(solution, people):
     """a small group gets Oak"""
     assert screen(solution, "6") != [OAK]
@@ -23,7 +23,7 @@ def test_small_group(solution, people):
 
 
 @points(5)
-@pytest.mark.parametrize("people", [case("six people", "6"), case("seven people", "7")])
+@pytest.mark.parametrize("people", [case("a group of 6", "6"), case("a group of 7", "7")])
 def test_large_group(solution, people):
     """a large group gets Elm"""
     assert screen(solution, "2") != [ELM]
@@ -34,10 +34,10 @@ def test_large_group(solution, people):
 @pytest.mark.parametrize(
     ("people", "room"),
     [
-        case("one person", "1", OAK),
-        case("four people", "4", OAK),
-        case("five people", "5", ELM),
-        case("eight people", "8", ELM),
+        case("a group of 1", "1", OAK),
+        case("a group of 4", "4", OAK),
+        case("a group of 5", "5", ELM),
+        case("a group of 8", "8", ELM),
     ],
 )
 def test_edges(solution, people, room):
@@ -49,10 +49,10 @@ def test_edges(solution, people, room):
 @pytest.mark.parametrize(
     "typed",
     [
-        case("nobody", ["0"]),
-        case("one too many", ["9"]),
-        case("below nothing", ["-3"]),
-        case("three tries", ["12", "100", "0"]),
+        case("a group of 0", ["0"]),
+        case("a group of 9", ["9"]),
+        case("a group of -3", ["-3"]),
+        case("a group of 12, then 100, then 0", ["12", "100", "0"]),
     ],
 )
 def test_numbers_out_of_range(solution, typed):
@@ -64,9 +64,9 @@ def test_numbers_out_of_range(solution, typed):
 @pytest.mark.parametrize(
     "typed",
     [
-        case("a word", ["two"]),
-        case("nothing typed", [""]),
-        case("three tries", ["many", "", "lots"]),
+        case("the word two", ["two"]),
+        case("an empty answer", [""]),
+        case("a word, nothing, a word", ["many", "", "lots"]),
     ],
 )
 def test_words_and_nothing(solution, typed):

@@ -15,10 +15,10 @@ ROOM_FOR_ONE_MORE = st.lists(strategies.whole_numbers(0, 9), min_size=3, max_siz
 @pytest.mark.parametrize(
     ("scores", "total"),
     [
-        case("highest second", [7, 9, 4, 8], 15),
-        case("highest first", [10, 2, 6], 6),
-        case("lowest first", [1, 5, 9], 5),
-        case("both in the middle", [3, 0, 8, 10, 6, 4], 21),
+        case("the highest score comes second", [7, 9, 4, 8], 15),
+        case("the highest score comes first", [10, 2, 6], 6),
+        case("the lowest score comes first", [1, 5, 9], 5),
+        case("highest and lowest in the middle", [3, 0, 8, 10, 6, 4], 21),
     ],
 )
 def test_different_scores(solution, scores, total):
@@ -30,10 +30,10 @@ def test_different_scores(solution, scores, total):
 @pytest.mark.parametrize(
     ("scores", "total"),
     [
-        case("all equal", [5, 5, 5], 5),
-        case("two highest", [10, 10, 2, 3], 13),
-        case("two lowest", [6, 1, 9, 1], 7),
-        case("two of both", [8, 2, 8, 2, 7], 17),
+        case("three equal scores", [5, 5, 5], 5),
+        case("two judges give the highest", [10, 10, 2, 3], 13),
+        case("two judges give the lowest", [6, 1, 9, 1], 7),
+        case("two highest and two lowest", [8, 2, 8, 2, 7], 17),
     ],
 )
 def test_equal_scores(solution, scores, total):
@@ -44,7 +44,7 @@ def test_equal_scores(solution, scores, total):
 @points(3)
 @pytest.mark.parametrize(
     "scores",
-    [case("no judge", []), case("one judge", [9]), case("two judges", [6, 8])],
+    [case("no judges", []), case("one judge", [9]), case("two judges", [6, 8])],
 )
 def test_too_few(solution, scores):
     """too few judges"""

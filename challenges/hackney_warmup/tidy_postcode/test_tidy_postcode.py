@@ -13,9 +13,9 @@ TYPED = strategies.with_spaces_anywhere(SQUEEZED)
 @pytest.mark.parametrize(
     ("typed", "tidy"),
     [
-        case("5 characters", "e81ea", "E8 1EA"),
-        case("6 characters", "n160aa", "N16 0AA"),
-        case("7 characters", "sw1a9zz", "SW1A 9ZZ"),
+        case("a postcode of 5 characters", "e81ea", "E8 1EA"),
+        case("a postcode of 6 characters", "n160aa", "N16 0AA"),
+        case("a postcode of 7 characters", "sw1a9zz", "SW1A 9ZZ"),
         case("capitals already", "E52QP", "E5 2QP"),
     ],
 )
@@ -30,7 +30,7 @@ def test_no_spaces_typed(solution, typed, tidy):
     [
         case("spaces at the ends", "  n16 0aa ", "N16 0AA"),
         case("tidy already", "SW1A 9ZZ", "SW1A 9ZZ"),
-        case("a space in the wrong place", "e81 ea", "E8 1EA"),
+        case("a space in another place", "e81 ea", "E8 1EA"),
         case("a space after each letter", "n 1 6 0 a a ", "N16 0AA"),
     ],
 )
@@ -43,11 +43,11 @@ def test_messy_spaces(solution, typed, tidy):
 @pytest.mark.parametrize(
     "typed",
     [
-        case("nothing at all", ""),
+        case("no text at all", ""),
         case("only spaces", "      "),
-        case("2 characters", " e 8 "),
-        case("4 characters", "e81e"),
-        case("8 characters", "sw1a9zzz"),
+        case("only 2 characters", " e 8 "),
+        case("only 4 characters", "e81e"),
+        case("as many as 8 characters", "sw1a9zzz"),
     ],
 )
 def test_too_short_or_long(solution, typed):

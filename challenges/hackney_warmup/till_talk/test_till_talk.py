@@ -16,8 +16,8 @@ PENCE = strategies.pence(0, 100_000)
     [
         case("two and a half pounds", 2.5, 250),
         case("one pound", 1.0, 100),
-        case("nothing", 0.0, 0),
-        case("three quarters more", 3.75, 375),
+        case("no money at all", 0.0, 0),
+        case("three pounds 75", 3.75, 375),
         case("a thousand pounds", 1000.0, 100_000),
     ],
 )
@@ -63,7 +63,7 @@ def test_as_price_easy(solution, pence, receipt):
     [
         case("5 pence", 5, "£0.05"),
         case("50 pence", 50, "£0.50"),
-        case("nothing", 0, "£0.00"),
+        case("no money at all", 0, "£0.00"),
         case("one pound and 5 pence", 105, "£1.05"),
         case("three pounds", 300, "£3.00"),
         case("a thousand pounds", 100_000, "£1000.00"),

@@ -2,7 +2,7 @@
 
 Nearly there: + joins pieces with nothing in between.
 
-Loses: the space after the comma: `Hello,Leyla!` -> loses test_hello_line, test_any_name.
+Loses: test_hello_line, test_any_name.
 """
 
 name = input("What is your name? ")
