@@ -4,6 +4,7 @@ The result file is canonical JSON: the same work gives the same bytes, but for
 `taken` and `seconds`. Reading it back is strict. Pure; no I/O.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -66,3 +67,49 @@ class Result:
     def out_of(self) -> int:
         """Points that could have been found."""
         return sum(challenge.out_of for challenge in self.challenges)
+
+
+def to_json(result: Result) -> bytes:
+    """The bytes of the result file: JSON in ASCII, its keys in the order of formats.md 6."""
+    head = {
+        "format": "hackney-result/1",
+        "kit": result.kit,
+        "team": {"id": result.team_id, "name": result.team_name},
+        "taken": result.taken,
+        "seed": result.seed,
+        "confinement": result.confinement,
+        "points": result.points,
+        "out_of": result.out_of,
+        "challenges": [_challenge_table(challenge) for challenge in result.challenges],
+    }
+    return (json.dumps(head, indent=1) + "\n").encode("ascii")
+
+
+def _challenge_table(challenge: ChallengeResult) -> dict[str, Any]:
+    return {
+        "pack": challenge.pack,
+        "pack_version": challenge.pack_version,
+        "challenge": challenge.challenge,
+        "verdict": challenge.verdict,
+        "fault": challenge.fault,
+        "reason": challenge.reason,
+        "points": challenge.points,
+        "out_of": challenge.out_of,
+        "solution": challenge.solution,
+        "suite": challenge.suite,
+        "seconds": challenge.seconds,
+        "checks": [_check_table(check) for check in challenge.checks],
+    }
+
+
+def _check_table(check: CheckResult) -> dict[str, Any]:
+    return {
+        "name": check.name,
+        "title": check.title,
+        "points": check.points,
+        "out_of": check.out_of,
+        "verdict": check.verdict,
+        "failed_on": check.failed_on,
+        "message": check.message,
+        "call": dict(check.call) if check.call is not None else None,
+    }

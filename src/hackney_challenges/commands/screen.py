@@ -1,0 +1,126 @@
+"""How commands show text: wrapped to the window, safe for its letters, plain where asked for."""
+
+import io
+import os
+import shutil
+import sys
+import textwrap
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, TextIO, TypeVar
+
+import click
+
+from hackney_challenges.printable import safe_text
+
+WIDEST = 72
+NARROWEST = 20
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screen:
+    """Where text goes. `plain` asks for whole sentences without columns, for screen readers."""
+
+    width: int = WIDEST
+    plain: bool = False
+
+    def say(self, text: str = "", *, indent: str = "", hang: str | None = None) -> None:
+        """Print `text`, wrapped; further lines begin with `hang` (as `indent`, if not given)."""
+        click.echo(self.wrapped(text, indent=indent, hang=hang))
+
+    def wrapped(self, text: str, *, indent: str = "", hang: str | None = None) -> str:
+        """`text` in lines of this screen's width. A word longer than a line stays whole."""
+        if self.plain:
+            indent = hang = ""
+        return textwrap.fill(
+            safe_text(text),
+            self.width,
+            initial_indent=indent,
+            subsequent_indent=indent if hang is None else hang,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+
+    def notes(self, sentences: Iterable[str]) -> None:
+        """Print sentences about the folder itself, before anything else."""
+        for sentence in sentences:
+            self.say(sentence)
+
+    def next(self, *commands: str) -> None:
+        """The last lines of each command: what to do now."""
+        for number, command in enumerate(commands):
+            word = "Next:" if number == 0 else "Then:"
+            self.say(f"{word} {command}", hang="      ")
+
+
+def screen(plain: bool) -> Screen:
+    """The screen of this command."""
+    return Screen(width=window_width(), plain=plain or os.environ.get("HACKNEY_PLAIN", "") not in ("", "0"))
+
+
+def window_width() -> int:
+    """The columns that text may fill."""
+    return max(NARROWEST, min(WIDEST, shutil.get_terminal_size((WIDEST, 24)).columns))
+
+
+def plain_option(command: _F) -> _F:
+    """The option `--plain`, which every command has."""
+    return click.option("--plain", is_flag=True, help="Whole sentences, for screen readers.")(command)
+
+
+def make_safe(stream: TextIO | None) -> None:
+    """Let `stream` spell out the letters it lacks, instead of stopping at them."""
+    if isinstance(stream, io.TextIOWrapper):
+        with suppress(ValueError, OSError):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def say_aside(text: str) -> None:
+    """Print `text` where complaints go."""
+    click.echo(Screen(width=window_width()).wrapped(text), file=sys.stderr)
+
+
+def show_brief(out: Screen, text: str) -> None:
+    """Print the Markdown of a brief: paragraphs wrapped, code as it stands."""
+    paragraph: list[str] = []
+    in_code = False
+
+    def flush() -> None:
+        if paragraph:
+            first = paragraph[0]
+            hang = "  " if first[:2] in ("- ", "* ") else "   " if first[:1].isdigit() else ""
+            out.say(_unmarked(" ".join(paragraph)), hang=hang)
+            paragraph.clear()
+
+    for line in safe_text(text, 50_000).splitlines():
+        stripped = line.strip()
+        if stripped.startswith("```"):
+            flush()
+            in_code = not in_code
+        elif in_code or stripped.startswith("|"):
+            flush()
+            click.echo(line if out.plain else f"    {line}".rstrip())
+        elif not stripped:
+            flush()
+            click.echo()
+        else:
+            starts_item = stripped[:2] in ("- ", "* ") or (stripped[:1].isdigit() and stripped[1:3] == ". ")
+            if starts_item or stripped.startswith("#"):
+                flush()
+            paragraph.append(stripped.lstrip("#").strip() if stripped.startswith("#") else stripped)
+            if stripped.startswith("#"):
+                flush()
+    flush()
+
+
+def _unmarked(text: str) -> str:
+    """Words without Markdown's marks; what stands between backquotes keeps its own stars."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        return text
+    return "".join(
+        part if number % 2 else part.replace("**", "").replace("__", "") for number, part in enumerate(parts)
+    )
