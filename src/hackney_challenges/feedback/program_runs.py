@@ -27,6 +27,18 @@ def program_rows(run: ProgramRun, found: Answer | None, style: Style) -> tuple[R
     return lead, *_derived_rows(found, needs, style)
 
 
+def first_lines_apart(gave: object, needs: object) -> tuple[str, str] | None:
+    """The first two lines that differ, of lists of lines or of two texts; None if one has no such line."""
+    if isinstance(gave, str) and isinstance(needs, str):
+        return gave, needs
+    if not isinstance(gave, list) or not isinstance(needs, list | tuple):
+        return None
+    for one, other in zip(gave, needs, strict=False):
+        if one != other:
+            return (one, other) if isinstance(one, str) and isinstance(other, str) else None
+    return None
+
+
 def _line_rows(showed: Sequence[str], needs: Sequence[str], style: Style) -> tuple[Row, Row]:
     """Both lists of lines by their first line that differs."""
     if len(showed) == len(needs) == 1:

@@ -149,13 +149,13 @@ def show_pair(gave: object, needs: object, width: int = WIDTH) -> tuple[str, str
     return f"{found.place}: {found.gave}", f"{found.place}: {found.needs}"
 
 
-def pair(gave: object, needs: object, width: int = WIDTH) -> Pair:
-    """Both values, whole if they fit, else cut round the first difference."""
+def pair(gave: object, needs: object, width: int = WIDTH, *, is_exact: bool = False) -> Pair:
+    """Both values, whole if they fit, else cut round the first difference (of kinds too with `is_exact`)."""
     for ascii_only in (False, True):
         whole = _whole(gave, width, ascii_only), _whole(needs, width, ascii_only)
         if max(map(len, whole)) <= width and _look_different(*whole):
             return Pair(gave=whole[0], needs=whole[1])
-    found = first_difference(gave, needs)
+    found = first_difference(gave, needs, is_exact=is_exact)
     if found is not None and found.path:
         return _pair_at(found, gave, needs, width)
     if type(gave) is type(needs) and type(gave) in (str, bytes):
