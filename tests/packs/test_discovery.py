@@ -84,7 +84,7 @@ def test_a_hook_may_bring_several_packs(site: Site) -> None:
         "two_packs",
         "from pathlib import Path\nfrom hackney_challenges.hookspecs import hookimpl\n"
         "@hookimpl\ndef hackney_packs():\n"
-        "    yield Path(__file__).with_name('river_pack')\n    yield Path(__file__).with_name('canal_pack')\n",
+        "    for name in ('river_pack', 'canal_pack'):\n        yield Path(__file__).with_name(name)\n",
     )
     site.distribution("two-packs", "two_packs")
 
