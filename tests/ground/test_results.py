@@ -232,8 +232,8 @@ def refusal(change: Change) -> str:
         (
             lambda v: v.update(format="hackney-result/2", news=1),
             (
-                "otters.json was made by a newer kit (hackney-result/2; this kit reads up to hackney-result/1). "
-                "Next: pip install -U hackney-challenges"
+                "otters.json was made by a newer kit (hackney-result/2; "
+                "this kit reads up to hackney-result/1). Next: pip install -U hackney-challenges"
             ),
         ),
         (lambda v: v.update(format="junit"), 'otters.json: format is "junit". It is "hackney-result/1".'),
