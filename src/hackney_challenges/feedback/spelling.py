@@ -92,7 +92,7 @@ def _letter(letter: str, mark: str, ascii_only: bool) -> str:
         return "\\" + mark
     if letter in _ESCAPES:
         return _ESCAPES[letter]
-    if (ascii_only and letter > "~") or (letter.isspace() and letter != " ") or letter in _UNSEEN:
+    if not letter.isascii() and (ascii_only or letter.isspace() or letter in _UNSEEN):
         return letter.encode("ascii", "backslashreplace").decode("ascii")
     return safe_line(letter, 12)
 
