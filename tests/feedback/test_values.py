@@ -193,8 +193,8 @@ def test_a_long_list_shows_the_two_items_only():
         pytest.param(1, 1.0, ("1", "1.0"), id="1 and 1.0"),
         pytest.param("1", 1, ('"1"', "1"), id="text and number"),
         pytest.param([1], (1,), ("[1]", "(1,)"), id="list and tuple"),
-        pytest.param(float("nan"), float("nan"), ("nan", "nan (another one)"), id="nan is no nan"),
-        pytest.param(object(), object(), ("an object", "an object (another one)"), id="two objects"),
+        pytest.param(float("nan"), float("nan"), ("nan", "nan (another)"), id="nan is no nan"),
+        pytest.param(object(), object(), ("an object", "an object (another)"), id="two objects"),
         pytest.param("x\n" * 40, "x\n" * 39 + "y\n", ('line 40: "x"', 'line 40: "y"'), id="one line of many"),
         pytest.param(
             [1, 2] * 40, [1, 2] * 40 + [3], ("item 81: not there", "item 81: 3"), id="one item more"

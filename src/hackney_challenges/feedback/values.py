@@ -184,7 +184,7 @@ def _told_apart(gave: str, needs: str, width: int) -> Pair:
     """Two texts, the second marked as another one if both are the same."""
     if gave != needs:
         return Pair(gave=gave, needs=needs)
-    note = " (another one)"
+    note = " (another)"
     return Pair(gave=gave, needs=needs[: max(width - len(note), 1)] + note)
 
 
