@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-NAME = "club_pack"
+NAME = "club_night"
 
 _PACK = """
 [pack]
@@ -124,7 +124,7 @@ def install(site: Path) -> Path:
         _write(pack / slug / "hints.md", _HINTS)
         _write(pack / slug / f"test_{slug}.py", _IMPORTS + _SUITES[slug])
     metadata = site / f"{NAME}-1.2.dist-info"
-    _write(metadata / "METADATA", "Metadata-Version: 2.1\nName: club-pack\nVersion: 1.2\n")
+    _write(metadata / "METADATA", "Metadata-Version: 2.1\nName: club-night\nVersion: 1.2\n")
     _write(metadata / "entry_points.txt", f"[hackney_challenges]\n{NAME} = {NAME}\n")
     return pack
 

@@ -163,11 +163,6 @@ def main(arguments: list[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         say_aside("Stopped. What was finished is kept.")
         return ExitCode.STOPPED
-    except BrokenPipeError:
-        # Whoever read our text has gone; there is nobody left to tell.
-        with suppress(OSError, AttributeError):
-            sys.stdout.close()
-        return ExitCode.DONE
     except Exception:
         say_aside(
             "Something in the kit itself stopped. Your work is safe. "

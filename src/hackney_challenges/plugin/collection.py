@@ -138,7 +138,7 @@ class TeamDirectory(pytest.Directory):
                 if found is not None:
                     yield found
             else:
-                # With a solution's name, folders, dangling links and pipes too: the far side tells what it is.
+                # Folders, dangling links and pipes too: where one has a solution's name, the far side tells it.
                 yield from self.ihook.pytest_collect_file(file_path=path, parent=self)
 
 

@@ -88,22 +88,19 @@ def properties(case: CaseOutcome) -> list[tuple[str, object]]:
     ]
 
 
-def in_our_words(
-    report: pytest.TestReport, case: CaseOutcome | None, config: pytest.Config
-) -> pytest.TestReport:
-    """The report with our text; *not yet* is pytest's failed, *could not check* its error."""
+def in_our_words(report: pytest.TestReport, case: CaseOutcome | None, config: pytest.Config) -> None:
+    """Put our text into `report`; *not yet* is pytest's failed, *could not check* its error."""
     report.sections = [section for section in report.sections if section[0] != "Hypothesis"]
     if case is None:
-        return report
+        return
     setattr(report, _ATTRIBUTE, case.as_plain())
     if case.verdict == "solved":
-        return report
+        return
     if hasattr(report, "wasxfail"):
         del report.wasxfail
     report.outcome = "failed"
     report.when = "call" if case.verdict == "not yet" else "setup"
     report.longrepr = _before(config) + case.text
-    return report
 
 
 def case_of(report: Any) -> CaseOutcome | None:
