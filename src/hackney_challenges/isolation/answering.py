@@ -4,15 +4,15 @@ Everything here is in the hands of the pupil's code as soon as that runs; the
 near side relies on none of it.
 """
 
+import builtins
 import operator
-import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
 from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import Any, Protocol
 
-from hackney_challenges.isolation import source, wire
+from hackney_challenges.isolation import wire
 from hackney_challenges.isolation.exceptions import (
     NAME_LIMIT,
     built_in_ancestors,
@@ -25,6 +25,17 @@ from hackney_challenges.isolation.exceptions import (
 from hackney_challenges.isolation.plain import SCALARS, Decoder, Encoder, Node, Tagged, TooBig, dump, load
 from hackney_challenges.isolation.solution_file import SolutionFile
 from hackney_challenges.isolation.streams import Plugged, Prints
+
+
+def _problem(kind: Any, text: str) -> tuple[Any, Any, None]:
+    """What `__exit__` is told: nothing, an exception of the solution's own, or the suite's as its nearest built-in."""
+    if isinstance(kind, BaseException):
+        return type(kind), kind, None
+    if not kind:
+        return None, None, None
+    built_in = getattr(builtins, kind, Exception)
+    return built_in, built_in(text), None
+
 
 OPERATIONS: dict[str, Callable[..., Any]] = {
     "==": operator.eq,
@@ -67,7 +78,7 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "isinstance": isinstance,
     "issubclass": issubclass,
     "enter": lambda value: type(value).__enter__(value),
-    "exit": lambda value, *problem: type(value).__exit__(value, *_problem(problem)),
+    "exit": lambda value, kind, text: type(value).__exit__(value, *_problem(kind, text)),
 }
 
 
@@ -226,7 +237,7 @@ class Desk:
             try:
                 value = self._table[number](*args)
             except BaseException as error:
-                return self._raised(error, _NO_ARGUMENTS)
+                return self._raised(error, _NO_ARGUMENTS, self._table[number], len(args))
             return self._given(value, _NO_ARGUMENTS)
 
     def _call(self, payload: bytes) -> tuple[int, bytes]:
@@ -243,11 +254,13 @@ class Desk:
         named: dict[str, Any] = {name: decoder.value(node) for name, node in kwargs}
         arguments = _Arguments(decoder.mutables)
         with Plugged(self._prints, self._solution.typed):
+            function = target
             try:
-                function = target if method is None else getattr(target, method)
+                if method is not None:
+                    function = getattr(target, method)
                 value = function(*positional, **named)
             except BaseException as error:
-                return self._raised(error, arguments)
+                return self._raised(error, arguments, function, len(positional) + len(named))
             return self._given(value, arguments)
 
     def _attribute(self, payload: bytes) -> tuple[int, bytes]:
@@ -294,7 +307,7 @@ class Desk:
                     return wire.TEXT, value.encode("utf-8", "surrogatepass")
             elif kind is not int and kind is not float:
                 return wire.SCALAR, b"null" if value is None else b"true" if value else b"false"
-            elif kind is float and value - value == 0 or kind is int and -(1 << 1000) < value < (1 << 1000):
+            elif (kind is float and value - value == 0) or (kind is int and -(1 << 1000) < value < (1 << 1000)):
                 return wire.SCALAR, repr(value).encode("ascii")
         try:
             encoder = Encoder(self._handle, arguments.mutables)
@@ -316,9 +329,15 @@ class Desk:
             return self._raised(error, arguments)
 
     def _raised(
-        self, error: BaseException, arguments: _Arguments, *, kind: int = wire.RAISED
+        self,
+        error: BaseException,
+        arguments: _Arguments,
+        called: object = None,
+        given: int | None = None,
+        *,
+        kind: int = wire.RAISED,
     ) -> tuple[int, bytes]:
-        record = self._record(error)
+        record = self._record(error, called, given)
         changes = self._changes(arguments.changed(), arguments) if arguments.mutables else []
         tail = [self._prints.taken(), changes, self._names_changed()]
         try:
@@ -326,13 +345,15 @@ class Desk:
         except TooBig:
             return kind, dump([self._record(error, briefly=True), "", [], True])
 
-    def _record(self, error: BaseException, *, briefly: bool = False) -> list[Any]:
+    def _record(
+        self, error: BaseException, called: object = None, given: int | None = None, *, briefly: bool = False
+    ) -> list[Any]:
         cls = type(error)
         facts: Node = {"d": []}
         args: Node = []
         if not briefly:
             with suppress(BaseException):
-                facts = self._facts_node(source.exception_facts(error, self._solution.folder))
+                facts = self._facts_node(self._solution.facts_of(error, called, given))
             with suppress(BaseException):
                 args = Encoder(self._handle).node(list(error.args))
         number = getattr(error, "_hackney_lent", None)
@@ -357,7 +378,11 @@ class Desk:
         rows = []
         for kind in own_ancestors(cls)[:20]:
             bases = type.__dict__["__bases__"].__get__(kind)
-            own = [number(base) for base in bases if built_in_name(base) is None and issubclass(base, BaseException)]
+            own = [
+                number(base)
+                for base in bases
+                if built_in_name(base) is None and issubclass(base, BaseException)
+            ]
             built_in = next((name for base in bases if (name := built_in_name(base)) is not None), "")
             rows.append([number(kind), name_of(kind), own, built_in])
         nearest = built_in_name(cls) or (built_in_ancestors(cls) or ["Exception"])[0]
@@ -377,7 +402,13 @@ class Desk:
     def _too_big(self, value: Any) -> Node:
         """Stands for the contents of a changed argument that cannot cross: one handle of it."""
         handle = self._handle(value, note="too big")
-        return {"d": [handle, None]} if type(value) is dict else {"s": [handle]} if type(value) is set else [handle]
+        return (
+            {"d": [handle, None]}
+            if type(value) is dict
+            else {"s": [handle]}
+            if type(value) is set
+            else [handle]
+        )
 
     def _handle(self, value: Any, note: str = "") -> Tagged:
         cls = type(value)
@@ -443,6 +474,6 @@ class Desk:
         if kind == wire.ANSWER:
             return Decoder(self._handed_over, numbering=True).value(load(payload))
         name, text, index = load(payload)
-        exception = getattr(sys.modules["builtins"], name)(text)
+        exception = getattr(builtins, name)(text)
         exception._hackney_lent = index
         raise exception

@@ -14,12 +14,7 @@ import sys
 from types import ModuleType
 from typing import Any, NoReturn
 
-_PRELOADED = (
-    "abc argparse array ast bisect calendar cmath collections contextlib copy csv ctypes dataclasses datetime decimal "
-    "doctest enum fractions functools hashlib heapq io itertools json keyword logging math numbers operator pathlib "
-    "pprint random re secrets shutil statistics string struct tempfile textwrap threading time timeit traceback "
-    "types typing unicodedata unittest uuid warnings"
-).split()
+_PRELOADED = ["abc", "argparse", "array", "ast", "bisect", "calendar", "cmath", "collections", "contextlib", "copy", "csv", "ctypes", "dataclasses", "datetime", "decimal", "doctest", "enum", "fractions", "functools", "hashlib", "heapq", "io", "itertools", "json", "keyword", "logging", "math", "numbers", "operator", "pathlib", "pprint", "random", "re", "secrets", "shutil", "statistics", "string", "struct", "tempfile", "textwrap", "threading", "time", "timeit", "traceback", "types", "typing", "unicodedata", "unittest", "uuid", "warnings"]
 
 
 def _make_siblings_importable() -> None:

@@ -14,7 +14,6 @@ from hackney_challenges.isolation import wire
 from hackney_challenges.isolation.calls import (
     Call,
     MissingName,
-    Outcome,
     ProgramRun,
     Raised,
     Recorded,
@@ -23,7 +22,17 @@ from hackney_challenges.isolation.calls import (
     Spot,
     Stopped,
 )
-from hackney_challenges.isolation.plain import SCALARS, Decoder, Encoder, Node, Tagged, TooBig, dump, load, measure
+from hackney_challenges.isolation.plain import (
+    SCALARS,
+    Decoder,
+    Encoder,
+    Node,
+    Tagged,
+    TooBig,
+    dump,
+    load,
+    measure,
+)
 from hackney_challenges.isolation.worker import WorkerStopped
 
 _CALLS_KEPT = 10_000
@@ -34,7 +43,10 @@ _MOST_SPOTS = 40
 _BUILT_IN_EXCEPTIONS: Mapping[str, type[Exception]] = {
     name: kind
     for name, kind in vars(builtins).items()
-    if isinstance(kind, type) and issubclass(kind, Exception) and kind.__name__ == name and "Group" not in name
+    if isinstance(kind, type)
+    and issubclass(kind, Exception)
+    and kind.__name__ == name
+    and "Group" not in name
 }
 
 
@@ -83,7 +95,9 @@ class Standins(Protocol):
     def method(self, owner: Any, name: str) -> Any:
         """A method of a handle, asked for when it is called."""
 
-    def raised(self, conversation: "Conversation", card: Card, raised: Raised, args: list[Any]) -> BaseException:
+    def raised(
+        self, conversation: "Conversation", card: Card, raised: Raised, args: list[Any]
+    ) -> BaseException:
         """An exception for the near side."""
 
     def number_of(self, conversation: "Conversation", value: object) -> int | None:
@@ -307,7 +321,9 @@ class Conversation:
         if kind == wire.IMPORT_RAISED:
             raised, printed = self._read(self._import_raised, payload)
             self._record.print(printed)
-            self._stop(Stopped(kind="import", during="import", raised=raised, spot=(raised.spots or (None,))[-1]))
+            self._stop(
+                Stopped(kind="import", during="import", raised=raised, spot=(raised.spots or (None,))[-1])
+            )
         if kind != wire.IMPORTED:
             self._broken("no import")
         self._asked_at, printed = self._read(self._import_done, payload)
@@ -365,7 +381,9 @@ class Conversation:
             name = getattr(value, "__name__", None)
             return {"fn": [len(self._lent) - 1, name if isinstance(name, str) else "function"]}
         kind = type(value)
-        raise TypeError(f"a {kind.__module__}.{kind.__qualname__} cannot be handed to a solution: plain data and functions can")
+        raise TypeError(
+            f"a {kind.__module__}.{kind.__qualname__} cannot be handed to a solution: plain data and functions can"
+        )
 
     def _answer_lent(self, body: bytes) -> tuple[int, bytes]:
         index, args, kwargs = self._read(self._lent_call, body)
@@ -382,10 +400,7 @@ class Conversation:
             if not isinstance(error, Exception) or type(error).__module__.split(".")[0] in _OUTCOMES_OF:
                 # assume(), fail(), Ctrl-C: the solution may catch the stand-in, but not what is meant.
                 self._to_raise.append(error)
-            name = next((k.__name__ for k in type(error).__mro__ if k.__name__ in _BUILT_IN_EXCEPTIONS), "Exception")
-            if name.startswith("Unicode"):
-                name = "ValueError"  # the only ones that cannot be made of a text
-            return wire.ANSWER_RAISED, dump([name, str(error)[:_TEXT_LIMIT], -1])
+            return wire.ANSWER_RAISED, dump([nearest_built_in(error), str(error)[:_TEXT_LIMIT], -1])
 
     # Replies.
 
@@ -414,7 +429,9 @@ class Conversation:
         self._tail(printed, stale)
         return value, None, outcome, touched, self._text(printed)
 
-    def _exception(self, node: Node, mutables: Sequence[Any]) -> tuple[None, BaseException, Raised, set[int], str]:
+    def _exception(
+        self, node: Node, mutables: Sequence[Any]
+    ) -> tuple[None, BaseException, Raised, set[int], str]:
         record, printed, changes, stale = node
         raised, card, args = self._raised(record)
         touched = self._apply(Decoder(self._stand_in, mutables), changes, mutables, None)
@@ -556,6 +573,12 @@ class Conversation:
         return self._record.name_object(class_name)
 
 
+def nearest_built_in(error: BaseException) -> str:
+    """The name of the nearest built-in exception that can be made of a text alone."""
+    names = [kind.__name__ for kind in type(error).__mro__ if kind in _BUILT_IN_EXCEPTIONS.values()]
+    return next((name for name in names if not name.startswith("Unicode")), "Exception")
+
+
 _OUTCOMES_OF = frozenset({"hypothesis", "_pytest", "pytest"})
 
 
@@ -587,7 +610,9 @@ def _copied(value: Any, seen: dict[int, Any]) -> Any:
     return value
 
 
-def _changed(touched: set[int], args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> tuple[tuple[int | str, Any], ...]:
+def _changed(
+    touched: set[int], args: tuple[Any, ...], kwargs: Mapping[str, Any]
+) -> tuple[tuple[int | str, Any], ...]:
     places: list[tuple[int | str, Any]] = [*enumerate(args), *kwargs.items()]
     return tuple((place, copied(value)) for place, value in places if _touches(value, touched, set()))
 
@@ -656,5 +681,3 @@ def _list(value: Any, most: int) -> list[Any]:
     if type(value) is not list or len(value) > most:
         raise wire.WireBroken("no list, or too long a one")
     return value
-
-

@@ -69,7 +69,14 @@ def spots_of(error: BaseException, folder: str) -> list[SpotRow]:
     if isinstance(error, SyntaxError) and type(error.filename) is str and type(error.lineno) is int:
         # A helper module that cannot be compiled: the line is the exception's own.
         if _is_inside(error.filename, folder):
-            rows.append([_shown(error.filename, folder), max(error.lineno, 1), "<module>", _line(error.filename, error.lineno)])
+            rows.append(
+                [
+                    _shown(error.filename, folder),
+                    max(error.lineno, 1),
+                    "<module>",
+                    _line(error.filename, error.lineno),
+                ]
+            )
     return rows
 
 

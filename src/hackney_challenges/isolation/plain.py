@@ -324,13 +324,19 @@ _SPAN = tuple(_read(timedelta, name) for name in ("days", "seconds", "microsecon
 def _plain_datetime(value: Any) -> datetime:
     parts = [read(value) for read in (*_DAY, *_CLOCK_OF_DATETIME)]
     offset = datetime.utcoffset(value)
-    return datetime(*parts, tzinfo=None if offset is None else timezone(offset), fold=vars(datetime)["fold"].__get__(value))
+    return datetime(
+        *parts,
+        tzinfo=None if offset is None else timezone(offset),
+        fold=vars(datetime)["fold"].__get__(value),
+    )
 
 
 def _plain_time(value: Any) -> time:
     parts = [read(value) for read in _CLOCK_OF_TIME]
     offset = time.utcoffset(value)
-    return time(*parts, tzinfo=None if offset is None else timezone(offset), fold=vars(time)["fold"].__get__(value))
+    return time(
+        *parts, tzinfo=None if offset is None else timezone(offset), fold=vars(time)["fold"].__get__(value)
+    )
 
 
 # A subclass of a built-in, read by the built-in: int.__int__ of an object whose own __int__, __eq__ or
@@ -351,7 +357,10 @@ _PLAIN_OF: tuple[tuple[type, Callable[[Any], Any]], ...] = (
     (time, _plain_time),
     (timedelta, lambda value: timedelta(*(read(value) for read in _SPAN))),
     (Decimal, lambda value: Decimal(Decimal.__str__(value))),
-    (Fraction, lambda value: Fraction(*(_read(Fraction, name)(value) for name in ("_numerator", "_denominator")))),
+    (
+        Fraction,
+        lambda value: Fraction(*(_read(Fraction, name)(value) for name in ("_numerator", "_denominator"))),
+    ),
 )
 
 

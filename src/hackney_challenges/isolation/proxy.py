@@ -1,11 +1,10 @@
 """What a suite holds of the far side: the solution, handles of its functions and objects, its exceptions."""
 
-
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Protocol
 
 from hackney_challenges.isolation.calls import ProgramRun, Raised
-from hackney_challenges.isolation.conversation import Card, Conversation
+from hackney_challenges.isolation.conversation import Card, Conversation, nearest_built_in
 
 _MOST_STEPS = 10_000
 
@@ -108,7 +107,11 @@ class Handle:
         return self._conversation.operate("in", (self, item)) is True
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> bool:
-        problem = ("", "") if kind is None else (kind.__name__, str(error)[:1000])
+        problem: tuple[Any, str] = ("", "")
+        if isinstance(error, FarError) and error._far._conversation is self._conversation:
+            problem = (error, "")
+        elif error is not None:
+            problem = (nearest_built_in(error), str(error)[:1000])
         return bool(self._conversation.operate("exit", (self, *problem)))
 
     def __instancecheck__(self, thing: object) -> bool:
@@ -283,7 +286,9 @@ class Standins:
         """A method of a handle."""
         return Method(owner, name)
 
-    def raised(self, conversation: Conversation, card: Card, raised: Raised, args: list[Any]) -> BaseException:
+    def raised(
+        self, conversation: Conversation, card: Card, raised: Raised, args: list[Any]
+    ) -> BaseException:
         """An exception for the near side."""
         kind = self._class(conversation, card)
         # The built-in's own __init__ may want other arguments than the pupil's class took.
@@ -295,9 +300,7 @@ class Standins:
 
     def number_of(self, conversation: Conversation, value: object) -> int | None:
         """The number of a handle of this conversation; None for anything else. Raises ValueError for another's."""
-        if isinstance(value, FarErrorClass):
-            value = value._far
-        elif isinstance(value, FarError):
+        if isinstance(value, FarErrorClass) or isinstance(value, FarError):
             value = value._far
         if type(value) is not Handle:
             return None
@@ -335,5 +338,3 @@ def _built_in_class(built_in: type[Exception]) -> type[FarError]:
         bases = (FarError,) if built_in is Exception else (FarError, built_in)
         known = _BUILT_IN_CLASSES[built_in] = type(built_in.__name__, bases, {})
     return known
-
-

@@ -9,7 +9,7 @@ from importlib.machinery import ModuleSpec
 from types import CodeType, ModuleType
 from typing import Any
 
-from hackney_challenges.isolation import source
+from hackney_challenges.isolation import source, source_uses, stop_facts
 from hackney_challenges.isolation.exceptions import SpotRow, spots_of
 from hackney_challenges.isolation.streams import NothingTyped, Plugged, Prints, Typed, transcript
 
@@ -42,7 +42,14 @@ class SolutionFile:
 
     def uses(self, name: str) -> bool:
         """Whether the file uses a name or construct."""
-        return not isinstance(self.read, source.Unreadable) and source.uses(self.read.tree, name)
+        return not isinstance(self.read, source.Unreadable) and source_uses.uses(self.read.tree, name)
+
+    def facts_of(self, error: BaseException, called: object, given: int | None) -> dict[str, Any]:
+        """Facts about an exception: where it happened, and what the tree and the frame tell about it."""
+        if isinstance(self.read, source.Unreadable):
+            return {}
+        read = self.read
+        return stop_facts.stop_facts(error, self.path, read.tree, read.lines, called=called, given=given)
 
     def load(self) -> BaseException | None:
         """Import the file once; gives what it raised.

@@ -14,6 +14,7 @@ from hackney_challenges.files import UnreadableFile, read_bytes
 from hackney_challenges.isolation import staging, wire
 from hackney_challenges.isolation.calls import Recorded, SolutionStopped, Spot, Stopped
 from hackney_challenges.isolation.conversation import Conversation, Record
+from hackney_challenges.isolation.late_names import LateModule
 from hackney_challenges.isolation.pipes import Pipes, can_poll
 from hackney_challenges.isolation.proxy import OutsideCheck, Solution, Standins
 from hackney_challenges.isolation.stacks import spot_in
@@ -123,11 +124,7 @@ class FarSide:
         self._files: staging.Snapshot | None = None
         self._check: _Check | None = None
         self.solution = Solution(self)
-
-    @property
-    def module(self) -> ModuleType:
-        """What `import bus_fare` gives in a suite."""
-        raise NotImplementedError
+        self.module: ModuleType = LateModule(self)
 
     @contextmanager
     def check(self) -> Iterator[None]:
@@ -195,14 +192,18 @@ class FarSide:
         try:
             line.start(payload)
         except WorkerStopped as stop:
-            raise SolutionStopped(Stopped(kind="machine", during="import", detail=stop.stopped.detail)) from None
+            raise SolutionStopped(
+                Stopped(kind="machine", during="import", detail=stop.stopped.detail)
+            ) from None
         return line
 
     def _source(self) -> bytes:
         try:
             return read_bytes(self.file, wire.MAX_SOURCE)
         except UnreadableFile as trouble:
-            kind: Literal["missing", "not a file"] = "missing" if trouble.obstacle == "missing" else "not a file"
+            kind: Literal["missing", "not a file"] = (
+                "missing" if trouble.obstacle == "missing" else "not a file"
+            )
             raise SolutionStopped(Stopped(kind=kind, during="import", detail=trouble.obstacle)) from None
 
     def _spot(self, dump: bytes) -> Spot | None:
@@ -254,7 +255,11 @@ class _WorkerLine:
     def start(self, payload: bytes) -> None:
         """Have the worker settle in. This is the machine's time, not the solution's."""
         budget = Budget(
-            during="check", seconds=_START_SECONDS, cpu_seconds=_START_SECONDS, cpu_until=None, wall_seconds=_START_SECONDS
+            during="check",
+            seconds=_START_SECONDS,
+            cpu_seconds=_START_SECONDS,
+            cpu_until=None,
+            wall_seconds=_START_SECONDS,
         )
         kind, _payload = self.worker.ask(wire.START, payload, budget)
         if kind != wire.READY:

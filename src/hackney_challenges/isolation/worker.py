@@ -15,7 +15,7 @@ from typing import Literal, NoReturn, Protocol
 
 from hackney_challenges.isolation import wire
 from hackney_challenges.isolation.calls import Spot, Stopped
-from hackney_challenges.isolation.pipes import Gone, Pipes, PolledPipes, ThreadedPipes, can_poll
+from hackney_challenges.isolation.pipes import Gone, Pipes, PolledPipes, ThreadedPipes
 from hackney_challenges.isolation.stacks import DUMP_LIMIT
 
 WALL_FACTOR = 4
@@ -397,7 +397,13 @@ class Worker:
         """End the worker for a reply that no honest worker sends. Raises `WorkerStopped`."""
         self._stop("protocol", budget, None, detail)
 
-    def _stop(self, kind: Literal["time", "ended", "protocol"], budget: Budget, seconds: float | None, detail: str = "") -> NoReturn:
+    def _stop(
+        self,
+        kind: Literal["time", "ended", "protocol"],
+        budget: Budget,
+        seconds: float | None,
+        detail: str = "",
+    ) -> NoReturn:
         if kind == "time" and self.process.ask_for_stack():
             self._await_dump()
         if kind == "ended":
@@ -423,7 +429,12 @@ class Worker:
 
     def _dump(self) -> bytes:
         """The last part of the stack file, if it is still a plain file."""
-        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        flags = (
+            os.O_RDONLY
+            | getattr(os, "O_NOFOLLOW", 0)
+            | getattr(os, "O_NONBLOCK", 0)
+            | getattr(os, "O_BINARY", 0)
+        )
         try:
             descriptor = os.open(self.stack_file, flags)
         except OSError:
