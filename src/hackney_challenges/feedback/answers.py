@@ -2,13 +2,20 @@
 
 from typing import Any
 
-from hackney_challenges.feedback.comparing import Answer, answer, gave_back, input_before, value_of
+from hackney_challenges.feedback.comparing import (
+    Answer,
+    answer,
+    awaited_exceptions,
+    gave_back,
+    input_before,
+    value_of,
+)
 from hackney_challenges.feedback.detectors import reason_for
 from hackney_challenges.feedback.differences import are_equal
 from hackney_challenges.feedback.failure import Failure, Style
 from hackney_challenges.feedback.layout import Row, capitalised, room, sentence
 from hackney_challenges.feedback.program_runs import program_rows
-from hackney_challenges.feedback.reasons import Reason, reason_rows
+from hackney_challenges.feedback.reasons import Reason, command_row, reason_rows
 from hackney_challenges.feedback.spelling import exact_kind, is_close_to, is_plain, is_wanted, kind, wanted
 from hackney_challenges.feedback.spoken import say, say_call, say_pair
 from hackney_challenges.feedback.values import Pair, call_text, pair, show
@@ -27,7 +34,7 @@ def answer_rows(failure: Failure, style: Style) -> tuple[Row, ...]:
         facts = program_rows(call, found, style)
         return (*facts, *_ending(failure, None))
     if found is None:
-        facts = _truth_rows(call, style)
+        facts = _truth_rows(failure.problem, call, style)
         return (*facts, *_ending(failure, None))
     changed = _changed_rows(found, style)
     if changed:
@@ -38,13 +45,27 @@ def answer_rows(failure: Failure, style: Style) -> tuple[Row, ...]:
 
 def call_row(call: Recorded, style: Style) -> Row:
     """`I ran: fare(10)`."""
-    return Row(label="I ran", text=call_text(call, room(style, "It needs")), spoken=say_call(call))
+    return Row(label="I ran", text=call_text(call, room(style, may_wrap=True)), spoken=say_call(call))
+
+
+def printed_rows(calls: tuple[Recorded, ...], style: Style) -> tuple[Row, ...]:
+    """What the last call printed, only where everything is asked for."""
+    last = calls[-1] if calls else None
+    if not style.more or not isinstance(last, Call) or not last.printed:
+        return ()
+    text = show(last.printed.rstrip("\n"), room(style, "It printed"))
+    return (Row(label="It printed", text=text, spoken=sentence(f"It printed {text}")),)
+
+
+def slug_of(failure: Failure) -> str:
+    """The challenge's short name, as commands take it."""
+    return safe_line(failure.file.removesuffix(".py"), 40)
 
 
 def note_row(words: str) -> Row:
     """The author's own words, bounded, on one line."""
     said = safe_line(" ".join(words[: 4 * _NOTE_LIMIT].split()), _NOTE_LIMIT)
-    return Row(label="Note", text=said, spoken=sentence(capitalised(said)))
+    return Row(label="Note", text=said, spoken=sentence(said))
 
 
 def _ending(failure: Failure, place: Reason | None) -> tuple[Row, ...]:
@@ -54,7 +75,9 @@ def _ending(failure: Failure, place: Reason | None) -> tuple[Row, ...]:
         return reason_rows(reason)
     if failure.words:
         return (note_row(failure.words),)
-    return reason_rows(place)
+    return (
+        reason_rows(place) if place or failure.calls else (command_row(f"hackney brief {slug_of(failure)}"),)
+    )
 
 
 def _compared_rows(found: Answer, style: Style) -> tuple[tuple[Row, ...], Reason | None]:
@@ -66,7 +89,7 @@ def _compared_rows(found: Answer, style: Style) -> tuple[tuple[Row, ...], Reason
     if found.op == "==" and not is_close_to(found.needs):
         rows, place = _equal_rows(found.gave, wanted(found.needs), style, is_exact=is_wanted(found.needs))
         return (*lead, *rows), place
-    needs = needs_words(found, room(style))
+    needs = needs_words(found, room(style, may_wrap=True))
     return (*lead, _gave_row(found.gave, style), _needs_row(needs)), None
 
 
@@ -74,7 +97,7 @@ def _equal_rows(
     gave: Any, needs: Any, style: Style, *, is_exact: bool
 ) -> tuple[tuple[Row, ...], Reason | None]:
     kinds = kinds_named(gave, needs, is_exact=is_exact)
-    shown = pair(gave, needs, room(style) - (_ROOM_FOR_KINDS if kinds else 0))
+    shown = pair(gave, needs, room(style) - (_ROOM_FOR_KINDS if kinds else 0), is_exact=is_exact)
     if shown.place:
         return _placed_rows(shown)
     said = say_pair(gave, needs)
@@ -134,14 +157,26 @@ def _derived_rows(found: Answer, style: Style) -> tuple[Row, ...]:
     )
 
 
-def _truth_rows(call: Recorded | None, style: Style) -> tuple[Row, ...]:
-    """A check that asked no more than whether something is true."""
+def _truth_rows(problem: BaseException | None, call: Recorded | None, style: Style) -> tuple[Row, ...]:
+    """A check that asked whether something is true, waited for a stop, or could not use the answer."""
     if not isinstance(call, Call):
         return ()
     if not gave_back(call):
         return (call_row(call, style),)
-    gave = value_of(call)
-    return (call_row(call, style), _gave_row(gave, style), _needs_row(_truth_needed(gave)))
+    gave, awaited = value_of(call), awaited_exceptions(problem)
+    if awaited:
+        needs = _needs_row(
+            f"to stop with {_named(awaited)}", spoken=f"It needs to stop with {_named(awaited)}"
+        )
+    elif problem is None or isinstance(problem, AssertionError):
+        needs = _needs_row(_truth_needed(gave))
+    else:
+        needs = _needs_row("an answer that the check can use")
+    return (call_row(call, style), _gave_row(gave, style), needs)
+
+
+def _named(classes: tuple[str, ...]) -> str:
+    return " or ".join(safe_line(name, 30) for name in classes[:3])
 
 
 def _truth_needed(gave: object) -> str:
@@ -167,6 +202,7 @@ def _changed_rows(found: Answer, style: Style) -> tuple[Row, ...]:
         ):
             noun = kind(before).split(" ", 1)[-1]
             texts = pair(before, after, room(style, f"Before: the {noun} was"))
+            what = texts.place or f"the {noun}"
             reason = Reason(
                 level="Maybe", text=f"{safe_line(call.target, 30)} changes the {noun} we gave it."
             )
@@ -174,12 +210,12 @@ def _changed_rows(found: Answer, style: Style) -> tuple[Row, ...]:
                 call_row(call, style),
                 Row(
                     label="Before",
-                    text=f"the {noun} was {texts.gave}",
+                    text=f"{what} was {texts.gave}",
                     spoken=_was("Before", noun, before, texts.gave),
                 ),
                 Row(
                     label="After",
-                    text=f"the {noun} is  {texts.needs}",
+                    text=f"{what} is  {texts.needs}",
                     spoken=_was("After", noun, after, texts.needs),
                 ),
                 *reason_rows(reason),

@@ -1,10 +1,11 @@
 """Which call a failure is about, and which side of its comparison is the pupil's. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from hackney_challenges.feedback.differences import are_the_same
-from hackney_challenges.feedback.failure import Comparison, Failure
+from hackney_challenges.feedback.failure import Case, Comparison, Failure
 from hackney_challenges.isolation.calls import Call, ProgramRun, Recorded, Returned
 
 _LATEST = 50  # calls looked through for a value equal to a side of the comparison
@@ -29,14 +30,14 @@ class Answer:
     other: Recorded | None = None
 
 
-def answer(failure: Failure) -> Answer | None:
-    """The call and the two sides of `failure`'s comparison; None if nothing was compared."""
-    compared = failure.comparison
+def answer(case: Failure | Case) -> Answer | None:
+    """The call and the two sides of the comparison that did not hold; None if nothing was compared."""
+    compared = case.comparison
     if compared is None:
         return None
-    left = _giver(failure.calls, compared.left)
-    right = _giver(failure.calls, compared.right)
-    if left is not None and right is not None and left is not right and _came_last(failure.calls, right):
+    left = _giver(case.calls, compared.left)
+    right = _giver(case.calls, compared.right)
+    if left is not None and right is not None and left is not right and _came_last(case.calls, right):
         return Answer(
             call=left, gave=compared.left, op=compared.op, needs=compared.right, is_direct=True, other=right
         )
@@ -44,7 +45,7 @@ def answer(failure: Failure) -> Answer | None:
         return Answer(call=left, gave=compared.left, op=compared.op, needs=compared.right, is_direct=True)
     if right is not None:
         return _mirrored(compared, right)
-    last = failure.calls[-1] if failure.calls else None
+    last = case.calls[-1] if case.calls else None
     return Answer(call=last, gave=compared.left, op=compared.op, needs=compared.right, is_direct=False)
 
 
@@ -60,6 +61,30 @@ def value_of(call: Recorded | None) -> object:
 def gave_back(call: Recorded | None) -> bool:
     """Whether `call` came back with a value."""
     return isinstance(call, ProgramRun) or (isinstance(call, Call) and isinstance(call.outcome, Returned))
+
+
+def awaited_exceptions(problem: BaseException | None) -> tuple[str, ...]:
+    """The classes that a `raises` block of the suite waited for in vain; from its frame, not its text."""
+    trace = problem.__traceback__ if problem is not None else None
+    while trace is not None:
+        if trace.tb_frame.f_code.co_name == "__exit__":
+            known = _attributes(trace.tb_frame.f_locals.get("self"))
+            classes = known.get("expected_exceptions") or known.get("expected")  # pytest's; unittest's
+            several = classes if isinstance(classes, tuple) else (classes,)
+            names = tuple(one.__name__ for one in several if isinstance(one, type))
+            if names:
+                return names
+        trace = trace.tb_next
+    return ()
+
+
+def _attributes(thing: object) -> Mapping[str, object]:
+    """The object's own attributes, past any `__getattr__` that would ask the far side."""
+    try:
+        found = object.__getattribute__(thing, "__dict__")
+    except AttributeError:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def input_before(call: Call, where: int | str) -> object:

@@ -6,9 +6,10 @@ Handles are told apart by identity, without asking the far side anything.
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Final, Literal
 
-from hackney_challenges.feedback.spelling import is_plain, ordered, spelt
+from hackney_challenges.feedback.spelling import is_close_to, is_plain, is_wanted, ordered, spelt, wanted
 
 _DEEPEST = 64
 
@@ -39,9 +40,13 @@ class Difference:
     needs: Any
 
 
-def first_difference(gave: object, needs: object) -> Difference | None:
-    """The first place where the values are not equal; if they are equal, where their kinds differ."""
-    return _found(gave, needs, (), False) or _found(gave, needs, (), True)
+def first_difference(gave: object, needs: object, *, is_exact: bool = False) -> Difference | None:
+    """The first place where the values are not equal; if they are equal, where their kinds differ.
+
+    With `is_exact`, as for `exactly`: whichever of both comes first, and NaN is NaN.
+    """
+    by_value = None if is_exact else _found(gave, needs, (), False)
+    return by_value or _found(gave, needs, (), True)
 
 
 def are_equal(one: object, other: object) -> bool:
@@ -54,8 +59,15 @@ def are_the_same(one: object, other: object) -> bool:
     return first_difference(one, other) is None
 
 
+def look_alike(one: str, other: str) -> bool:
+    """Whether two texts are hard to tell apart for the eye: some letters of theirs are drawn alike."""
+    if one.isascii() and other.isascii():
+        return one == other
+    return skeleton(one).replace("'", '"') == skeleton(other).replace("'", '"')
+
+
 def skeleton(text: str) -> str:
-    """`text` with letters that look alike made one: two texts of one skeleton are hard to tell apart."""
+    """`text` with letters that look alike made one."""
     return unicodedata.normalize("NFKC", text).translate(_LOOK_ALIKES)
 
 
@@ -69,9 +81,13 @@ _LOOK_ALIKES: Mapping[int, int] = str.maketrans(
 
 
 def _found(gave: Any, needs: Any, path: tuple[Step, ...], by_kind: bool) -> Difference | None:
-    if gave is needs and gave == gave if is_plain(gave) else gave is needs:
+    if gave is needs and not _is_nan(gave):
         return None
     here = Difference(path=path, gave=gave, needs=needs)
+    if is_close_to(needs):
+        return None if needs == gave else here
+    if is_wanted(needs):
+        return _found(gave, wanted(needs), path, True)
     if len(path) > _DEEPEST or not (is_plain(gave) and is_plain(needs)):
         return here
     kinds = {type(gave), type(needs)}
@@ -85,12 +101,27 @@ def _found(gave: Any, needs: Any, path: tuple[Step, ...], by_kind: bool) -> Diff
         return _found_in_keys(here, by_kind)
     if kinds <= {set, frozenset}:
         return _found_in_sets(here, by_kind)
-    return None if gave == needs else here
+    return None if _are_equal_leaves(gave, needs, by_kind) else here
+
+
+def _are_equal_leaves(one: Any, other: Any, by_kind: bool) -> bool:
+    # A signalling NaN of Decimal raises when it is compared, so it is asked first.
+    if _is_nan(one) or _is_nan(other):
+        return by_kind and _is_nan(one) and _is_nan(other)
+    return bool(one == other)
+
+
+def _is_nan(value: object) -> bool:
+    if isinstance(value, Decimal):
+        return value.is_nan()
+    return isinstance(value, float) and value != value
 
 
 def _plainly_equal(one: Any, other: Any) -> bool:
     containers = (list, tuple, dict, set, frozenset)
-    return type(one) not in containers and type(other) not in containers and bool(one == other)
+    return (
+        type(one) not in containers and type(other) not in containers and _are_equal_leaves(one, other, False)
+    )
 
 
 def _found_in_items(here: Difference, by_kind: bool) -> Difference | None:

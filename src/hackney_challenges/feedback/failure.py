@@ -28,9 +28,10 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """Another case of the same check. `comparison` is None if the case was right."""
+    """Another case of the same check. `comparison` is the one that did not hold, if one did not."""
 
-    calls: tuple[Recorded, ...]
+    is_right: bool
+    calls: tuple[Recorded, ...] = ()
     comparison: Comparison | None = None
 
 

@@ -4,12 +4,13 @@ Chooses which message it is and joins its parts; reads objects only, never a
 text of pytest's or Python's. Pure.
 """
 
-from hackney_challenges.feedback.answers import answer_rows
+from hackney_challenges.feedback.answers import answer_rows, printed_rows
 from hackney_challenges.feedback.failure import Case, Comparison, Failure, Style
-from hackney_challenges.feedback.layout import Notice, laid_out, sentence
+from hackney_challenges.feedback.layout import Notice, laid_out
 from hackney_challenges.feedback.run_text import waiting_text
-from hackney_challenges.feedback.stops import missing_notice, raised_notice, stopped_notice
+from hackney_challenges.feedback.stops import missing_notice, not_your_code, raised_notice, stopped_notice
 from hackney_challenges.isolation.calls import MissingName, ProgramRun, Raised, SolutionStopped, Stopped
+from hackney_challenges.isolation.proxy import FarError
 from hackney_challenges.printable import safe_line
 
 __all__ = ["Case", "Comparison", "Failure", "Style", "failure_text", "waiting_text", "whole_file"]
@@ -44,13 +45,16 @@ def _notice(failure: Failure, style: Style) -> Notice:
         return stopped_notice(failure, problem.stopped, short_head, style)
     if isinstance(problem, MissingName):
         return missing_notice(problem)
-    raised = getattr(problem, "raised", None)
-    if isinstance(raised, Raised):
-        return raised_notice(failure, raised, short_head, style)
+    if isinstance(problem, FarError):
+        return raised_notice(failure, problem.raised, short_head, style)
     last = failure.calls[-1] if failure.calls else None
     if isinstance(last, ProgramRun):
         if isinstance(last.error, Raised):
             return raised_notice(failure, last.error, short_head, style)
         if isinstance(last.error, Stopped):
             return stopped_notice(failure, last.error, short_head, style)
-    return Notice(state="NOT YET", head=head, spoken_head=sentence(head), rows=answer_rows(failure, style))
+    if last is None and problem is not None and not isinstance(problem, AssertionError) and not failure.words:
+        where = f"check {failure.number} of {safe_line(failure.file, 40)}"
+        return not_your_code(f"{safe_line(type(problem).__name__, 40)} in {where}")
+    rows = (*answer_rows(failure, style), *printed_rows(failure.calls, style))
+    return Notice(state="NOT YET", head=head, rows=rows)

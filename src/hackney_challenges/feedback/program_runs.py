@@ -13,7 +13,7 @@ from hackney_challenges.isolation.calls import ProgramRun
 
 def program_rows(run: ProgramRun, found: Answer | None, style: Style) -> tuple[Row, ...]:
     """What was typed, what the program showed and what it needs to show."""
-    lead = Row(label="I ran", text=call_text(run, room(style)), spoken=say_call(run))
+    lead = Row(label="I ran", text=call_text(run, room(style, may_wrap=True)), spoken=say_call(run))
     if found is None or found.op not in ("==", "in", "not in"):
         return lead, _showed(_lines_text(run.lines, room(style)))
     needs = wanted(found.needs)
@@ -25,6 +25,18 @@ def program_rows(run: ProgramRun, found: Answer | None, style: Style) -> tuple[R
     elif isinstance(found.gave, str) and isinstance(needs, str):
         return lead, *_text_rows(run, found.gave, needs, style)
     return lead, *_derived_rows(found, needs, style)
+
+
+def first_lines_apart(gave: object, needs: object) -> tuple[str, str] | None:
+    """The first two lines that differ, of lists of lines or of two texts; None if one has no such line."""
+    if isinstance(gave, str) and isinstance(needs, str):
+        return gave, needs
+    if not isinstance(gave, list) or not isinstance(needs, list | tuple):
+        return None
+    for one, other in zip(gave, needs, strict=False):
+        if one != other:
+            return (one, other) if isinstance(one, str) and isinstance(other, str) else None
+    return None
 
 
 def _line_rows(showed: Sequence[str], needs: Sequence[str], style: Style) -> tuple[Row, Row]:
@@ -59,7 +71,7 @@ def _text_rows(run: ProgramRun, gave: str, needs: str, style: Style) -> tuple[Ro
 
 def _containing_rows(run: ProgramRun, found: Answer, style: Style) -> tuple[Row, Row]:
     """`"Hello" in run.lines`, `"Hello" in run.transcript`, or a line that is one of several."""
-    free = room(style) - 20
+    free = room(style, may_wrap=True) - 20
     if found.is_on_right or not found.is_direct:
         part = found.needs if found.is_on_right else found.gave
         whole = found.gave if found.is_on_right else found.needs
@@ -99,8 +111,14 @@ def _count(lines: Sequence[str]) -> str:
 
 
 def _showed(text: str, said: str | None = None) -> Row:
-    return Row(label="It showed", text=text, spoken=sentence(f"It showed {said or text}"))
+    return Row(
+        label="It showed", text=text, spoken=sentence(f"It showed {said or text.replace(' is ', ' as ', 1)}")
+    )
 
 
 def _needs(text: str, said: str | None = None) -> Row:
-    return Row(label="It needs", text=text, spoken=sentence(f"It needs to show {said or text}"))
+    return Row(
+        label="It needs",
+        text=text,
+        spoken=sentence(f"It needs to show {said or text.replace(' is ', ' as ', 1)}"),
+    )

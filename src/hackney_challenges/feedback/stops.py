@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from hackney_challenges.feedback.failure import Failure, Style
-from hackney_challenges.feedback.layout import Notice, Row, room
+from hackney_challenges.feedback.layout import Notice, Row, room, sentence
 from hackney_challenges.feedback.python_errors import Explanation, explain
 from hackney_challenges.feedback.reasons import next_row
 from hackney_challenges.feedback.spoken import in_words, say_call
 from hackney_challenges.feedback.values import call_text
-from hackney_challenges.isolation.calls import MissingName, Raised, Recorded, Spot, Stopped
+from hackney_challenges.isolation.calls import Call, MissingName, Raised, Recorded, Spot, Stopped
 from hackney_challenges.printable import safe_line
 
 _CODE_LIMIT = 120
@@ -24,7 +24,7 @@ _MOST_FOUND = 4
 def raised_notice(failure: Failure, raised: Raised, head: str, style: Style) -> Notice:
     """An exception left the pupil's code while a check called it."""
     told = explain(raised.facts, raised.spots, file=failure.file)
-    call = failure.calls[-1] if failure.calls else None
+    call = _call_with(failure.calls, raised)
     spot = raised.spots[-1] if raised.spots else None
     where = f"Python stopped at line {spot.line}" if spot else "Python stopped"
     rows = (*_ran(call, style), *_explained(told, (spot,) if spot else ()), *_own_words(raised, style))
@@ -47,7 +47,14 @@ def stopped_notice(failure: Failure, stopped: Stopped, head: str, style: Style) 
         return _ended(file, stopped, head, call, style)
     if stopped.kind in ("missing", "not a file"):
         return _no_file(file, stopped)
-    return _not_your_code(stopped)
+    return not_your_code(stopped.detail or "no room for one more Python on this machine")
+
+
+def not_your_code(detail: str) -> Notice:
+    """The checks could not do their work, and the pupil's code has no part in it."""
+    shown = safe_line(detail, 100)
+    rows = (Row(label="Tell your teacher", text=shown, spoken=f"Tell your teacher: {shown}."),)
+    return Notice(state="NO CHECK", head="The checks stopped, not your code", rows=rows)
 
 
 def missing_notice(problem: MissingName) -> Notice:
@@ -74,6 +81,10 @@ def missing_notice(problem: MissingName) -> Notice:
         line = shown[0][1]
         rows.append(Row(label="Maybe", text=reason, spoken=f"Maybe this is why: {reason}"))
         rows.append(next_row(f"change the name on line {line}."))
+    elif not shown:
+        start = f"class {name}:" if thing == "class" else f"def {name}("
+        step = f"write a line that starts with {start}"
+        rows.append(Row(label="Next", text=step, spoken=f"Next: {step}"))
     return Notice(state="NOT YET", head=f"The checks look for a {thing} named {name}", rows=tuple(rows))
 
 
@@ -212,19 +223,25 @@ def _no_file(file: str, stopped: Stopped) -> Notice:
             state="NOT YET", head=f"There is no {file} yet", rows=(next_row(f"hackney get {slug}"),)
         )
     detail = safe_line(stopped.detail, 100)
-    rows = [Row(label="I found", text=detail, spoken=in_words(detail))] if detail else []
+    rows = [Row(label="I found", text=detail, spoken=sentence(f"I found {detail}"))] if detail else []
     rows.append(Row(label="It needs", text="one plain file", spoken="It needs to be one plain file."))
     return Notice(state="NO CHECK", head=f"{file} is not a file I can read", rows=tuple(rows))
 
 
-def _not_your_code(stopped: Stopped) -> Notice:
-    detail = safe_line(stopped.detail, 100) or "no room for one more Python on this machine"
-    rows = (Row(label="Tell your teacher", text=detail, spoken=f"Tell your teacher: {detail}"),)
-    return Notice(state="NO CHECK", head="The checks stopped, not your code", rows=rows)
+def _call_with(calls: Sequence[Recorded], outcome: object) -> Recorded | None:
+    """The call that ended with `outcome`, else the last one."""
+    for call in reversed(calls):
+        if isinstance(call, Call) and call.outcome is outcome:
+            return call
+    return calls[-1] if calls else None
 
 
 def _ran(call: Recorded | None, style: Style) -> tuple[Row, ...]:
-    return (Row(label="I ran", text=call_text(call, room(style)), spoken=say_call(call)),) if call else ()
+    return (
+        (Row(label="I ran", text=call_text(call, room(style, may_wrap=True)), spoken=say_call(call)),)
+        if call
+        else ()
+    )
 
 
 def _explained(told: Explanation, spots: Sequence[Spot]) -> tuple[Row, ...]:
