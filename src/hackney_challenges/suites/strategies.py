@@ -5,7 +5,7 @@ written out here: the tables of `st.text()` and of regular expressions change
 with Python, and a pupil's laptop has to try what the marker tries.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
@@ -129,14 +129,6 @@ def temperatures(low: int = -10, high: int = 38) -> SearchStrategy[int]:
     >>> @given(degrees=strategies.temperatures())
     """
     return whole_numbers(low, high, edges=[0] if low <= 0 <= high else [])
-
-
-def trays(dishes: Sequence[str], *, fewest: int = 0, most: int = 12) -> SearchStrategy[list[str]]:
-    """What lies on a tray: `fewest` to `most` of the `dishes`, any of them more than once.
-
-    >>> @given(tray=strategies.trays(["jollof", "salad", "water"]))
-    """
-    return st.lists(st.sampled_from(dishes), min_size=fewest, max_size=most)
 
 
 def _without_spaces_at_the_ends(alphabet: str, longest: int) -> SearchStrategy[str]:
