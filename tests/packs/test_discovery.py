@@ -281,6 +281,21 @@ def test_a_hook_that_brings_no_packs_is_reported(site: Site, code: str, said: st
     assert f"could not be used: {said}" in only_problem(found).sentence
 
 
+def test_a_folder_of_no_sense_is_reported(site: Site) -> None:
+    site.module(
+        "hook_pack",
+        "from hackney_challenges.hookspecs import hookimpl\n@hookimpl\ndef hackney_packs(): return ['a\\0b']",
+    )
+    site.distribution("a-hook", "hook_pack")
+    site.pack("river_pack")
+    site.distribution("river-pack", "river_pack")
+
+    found = installed()
+
+    assert names(found) == ["river_pack"]
+    assert r"a\x00b" in only_problem(found).sentence
+
+
 def test_broken_metadata_is_reported(site: Site) -> None:
     site.distribution("odd", entries="[hackney_challenges]\nno equals sign")
     site.pack("river_pack")
