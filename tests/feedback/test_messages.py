@@ -316,7 +316,7 @@ def test_nothing_of_a_pupils_can_spoil_a_text(name, gave, needs, op, is_direct, 
     if not style.plain:
         assert max(map(len, text.splitlines())) <= style.width
     if not style.plain and not style.more and style.width == 72:
-        assert len(text.splitlines()) <= 8
+        assert len(text.splitlines()) <= 6
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
