@@ -30,12 +30,6 @@ def test_a_solved_challenge_is_0(otters: Door) -> None:
     assert otters("map").out.startswith("Canal Otters: 10 of 40 points")
 
 
-def test_one_that_is_not_solved_yet_is_1(otters: Door) -> None:
-    said = otters("check", "quiz_night")
-    assert said.code == 1
-    assert "Quiz night" in said.out
-
-
 def test_without_a_name_all_are_checked(otters: Door) -> None:
     solve(otters.folder, "door_sign", "tea_money")
     said = otters("check")
@@ -80,9 +74,9 @@ def test_more_and_plain_reach_pytest(otters: Door) -> None:
     (otters.folder / "door_sign.py").write_text(
         "def sign(name):\n    print('so far', name)\n", encoding="utf-8"
     )
-    assert "so far" not in otters("check", "door_sign").out
-    assert "so far" in otters("check", "door_sign", "--more").out
-    assert "Not yet." in otters("check", "door_sign", "--plain").out
+    said = otters("check", "door_sign", "--more", "--plain").out
+    assert "so far" in said
+    assert "Not yet." in said
 
 
 def test_files_that_hide_pythons_own_do_not_stop_the_checks(otters: Door) -> None:
@@ -135,7 +129,8 @@ def test_what_the_scoreboard_never_takes_is_11(otters: Door, tmp_path: Path) -> 
     big = club_pack.MODELS["door_sign"] + "# " + "x" * 300_000 + "\n"
     (otters.folder / "door_sign.py").write_text(big, encoding="utf-8")
     said = otters("submit", "door_sign")
-    assert said.code in (3, 11)
+    assert said.code == 11
+    assert "Not handed in: door_sign.py is too big to hand in." in said.out
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a POSIX signal")
@@ -144,7 +139,7 @@ def test_ctrl_c_while_checking_is_130(otters: Door) -> None:
         "def sign(name):\n    while True:\n        pass\n", encoding="utf-8"
     )
     with subprocess.Popen(
-        [sys.executable, "-m", "hackney_challenges", "check", "door_sign", "tea_money"][:5],
+        [sys.executable, "-m", "hackney_challenges", "check", "door_sign"],
         cwd=otters.folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
