@@ -1,6 +1,5 @@
 """The usual cases: the same whatever stands beside, others only when asked for."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -41,7 +40,8 @@ _BESIDE = {
     "conftest.py": "import helper\nTEXT = 'abcabcabc'\n",
     "test_own.py": (
         "import helper, kit_fare\nfrom hypothesis import given, strategies as st\n\n"
-        "@given(st.integers(), st.floats(allow_nan=False))\ndef test_own(number, decimal):\n    assert helper.N1\n"
+        "@given(st.integers(), st.floats(allow_nan=False))\n"
+        "def test_own(number, decimal):\n    assert helper.N1\n"
     ),
 }
 
@@ -93,7 +93,12 @@ def test_a_teams_own_tests_keep_their_own_settings(site: Path, tmp_path: Path) -
             assert settings.get_current_profile_name() == "few"
             assert len(SEEN) <= 7
     """
-    conftest = "from hypothesis import settings\nsettings.register_profile('few', max_examples=7)\nsettings.load_profile('few')\n"
+    conftest = """
+        from hypothesis import settings
+
+        settings.register_profile("few", max_examples=7)
+        settings.load_profile("few")
+    """
     folder = kit.team_folder(
         tmp_path / "otters", {"kit_fare.py": kit.FARE_RIGHT, "test_own.py": own, "conftest.py": conftest}
     )
@@ -103,4 +108,9 @@ def test_a_teams_own_tests_keep_their_own_settings(site: Path, tmp_path: Path) -
 def test_nothing_of_hypothesis_is_left_in_the_folder(site: Path, tmp_path: Path) -> None:
     folder = kit.team_folder(tmp_path / "otters", {"kit_fare.py": kit.FARE_RIGHT})
     _drawn(folder, site)
-    assert sorted(os.listdir(folder)) == [".hackney", ".pytest_cache", "hackney.toml", "kit_fare.py"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        ".hackney",
+        ".pytest_cache",
+        "hackney.toml",
+        "kit_fare.py",
+    ]

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -9,12 +10,19 @@ import pytest
 
 import kit
 
+Run = Callable[..., kit.Outcome]
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
     kit.pack(folder, {"kit_fare": kit.FARE_SUITE, "kit_bus": kit.FARE_SUITE, "kit_cases": CASES_SUITE})
     return folder
+
+
+@pytest.fixture
+def run(pytester: pytest.Pytester) -> Callable[..., kit.Outcome]:
+    return partial(kit.run_here, pytester)
 
 
 @pytest.fixture
@@ -61,9 +69,11 @@ CASES_SUITE = '''
 '''
 
 
-def test_one_failure_is_told_in_full_and_a_starter_in_one_line(site: Path, team: Callable[..., Path]) -> None:
+def test_one_failure_is_told_in_full_and_a_starter_in_one_line(
+    run: Run, site: Path, team: Callable[..., Path]
+) -> None:
     folder = team({"kit_fare.py": kit.FARE_HALF, "kit_bus.py": kit.FARE_STARTER})
-    found = kit.run(folder, site=site)
+    found = run(folder, site=site)
     assert found.code == 1
     assert found.text.strip() == (
         "Kit fare\n"
@@ -81,11 +91,13 @@ def test_one_failure_is_told_in_full_and_a_starter_in_one_line(site: Path, team:
     )
 
 
-def test_untouched_starters_earn_nothing_without_a_wall_of_red(site: Path, team: Callable[..., Path]) -> None:
+def test_untouched_starters_earn_nothing_without_a_wall_of_red(
+    run: Run, site: Path, team: Callable[..., Path]
+) -> None:
     folder = team(
         {"kit_fare.py": "\r\n" + kit.FARE_STARTER.replace("\n", " \r\n"), "kit_bus.py": kit.FARE_STARTER}
     )
-    found = kit.run(folder, site=site)
+    found = run(folder, site=site)
     assert found.code == 1
     assert found.text.strip().splitlines() == [
         "Kit bus: not started (kit_bus.py)",
@@ -96,28 +108,30 @@ def test_untouched_starters_earn_nothing_without_a_wall_of_red(site: Path, team:
     ]
 
 
-def test_what_got_better_is_counted_against_the_last_time(site: Path, team: Callable[..., Path]) -> None:
+def test_what_got_better_is_counted_against_the_last_time(
+    run: Run, site: Path, team: Callable[..., Path]
+) -> None:
     folder = team({"kit_fare.py": kit.FARE_HALF})
-    kit.run(folder, site=site)
-    again = kit.run(folder, site=site)
+    run(folder, site=site)
+    again = run(folder, site=site)
     assert "Stuck? Type: hackney hint kit_fare" in again.lines
     (folder / "kit_fare.py").write_text(kit.FARE_RIGHT)
-    better = kit.run(folder, site=site)
+    better = run(folder, site=site)
     assert better.code == 0
     assert "2 of 2 checks OK. 10 points (6 more than last time)." in better.lines
     assert "These are the checks on this computer. Marking may add more." in better.lines
     (folder / "kit_fare.py").write_text(kit.FARE_HALF)
-    worse = kit.run(folder, site=site)
+    worse = run(folder, site=site)
     assert "1 of 2 checks OK. 4 points." in worse.lines
     progress = json.loads((folder / ".hackney" / "progress.json").read_text())
     assert progress["best"]["kit_fare"]["points"] == 10
 
 
 def test_cases_properties_classes_and_unittest_are_checks(
-    site: Path, team: Callable[..., Path], tmp_path: Path
+    run: Run, site: Path, team: Callable[..., Path], tmp_path: Path
 ) -> None:
     folder = team({"kit_cases.py": kit.FARE_HALF})
-    found = kit.run(folder, f"--hackney-json={tmp_path / 'result.json'}", "--hackney-more", site=site)
+    found = run(folder, f"--hackney-json={tmp_path / 'result.json'}", "--hackney-more", site=site)
     assert found.code == 1
     result = json.loads((tmp_path / "result.json").read_text())
     (challenge,) = result["challenges"]
@@ -147,10 +161,10 @@ def test_cases_properties_classes_and_unittest_are_checks(
     ],
 )
 def test_a_check_that_was_not_run_is_in_no_total(
-    site: Path, team: Callable[..., Path], chosen: list[str], shown: list[str]
+    run: Run, site: Path, team: Callable[..., Path], chosen: list[str], shown: list[str]
 ) -> None:
     folder = team({"kit_fare.py": kit.FARE_RIGHT})
-    found = kit.run(folder, "--hackney-json=result.json", "-p", "no:randomly", *chosen, site=site)
+    found = run(folder, "--hackney-json=result.json", *chosen, site=site)
     assert found.code == 0
     assert [line for line in found.lines if line.startswith("OK")] == shown
     assert "NOT RUN  Check 2: An adult pays 175" in found.lines
@@ -160,17 +174,17 @@ def test_a_check_that_was_not_run_is_in_no_total(
     assert [check["name"] for check in challenge["checks"]] == ["test_child"]
 
 
-def test_one_case_of_a_check_is_no_verdict(site: Path, team: Callable[..., Path]) -> None:
+def test_one_case_of_a_check_is_no_verdict(run: Run, site: Path, team: Callable[..., Path]) -> None:
     folder = team({"kit_cases.py": kit.FARE_RIGHT})
-    found = kit.run(folder, "kit_cases.py::test_table[an adult]", site=site)
+    found = run(folder, "kit_cases.py::test_table[an adult]", site=site)
     assert found.code == 0
     assert "NOT RUN  Check 1: Two ages" in found.lines
 
 
-def test_last_failed_runs_what_was_not_yet_right(site: Path, team: Callable[..., Path]) -> None:
+def test_last_failed_runs_what_was_not_yet_right(run: Run, site: Path, team: Callable[..., Path]) -> None:
     folder = team({"kit_fare.py": kit.FARE_HALF})
-    kit.run(folder, site=site)
-    found = kit.run(folder, "--lf", site=site)
+    run(folder, site=site)
+    found = run(folder, "--lf", site=site)
     assert "NOT RUN  Check 1: A child of 10 rides free" in found.lines
     assert "NOT YET  Check 2: An adult pays 175" in found.lines
 
@@ -193,9 +207,9 @@ def test_workers_of_xdist_tell_the_same(site: Path, team: Callable[..., Path]) -
     assert "Stuck? Type: hackney hint kit_fare" in shared.lines
 
 
-def test_junit_has_our_words_and_points(site: Path, team: Callable[..., Path]) -> None:
+def test_junit_has_our_words_and_points(run: Run, site: Path, team: Callable[..., Path]) -> None:
     folder = team({"kit_fare.py": kit.FARE_HALF})
-    kit.run(folder, "--junitxml=junit.xml", "-p", "no:randomly", site=site)
+    run(folder, "--junitxml=junit.xml", site=site)
     cases = list(ElementTree.parse(folder / "junit.xml").iter("testcase"))
     assert [case.get("name") for case in cases] == ["test_child", "test_adult"]
     failure = cases[1].find("failure")
@@ -205,9 +219,11 @@ def test_junit_has_our_words_and_points(site: Path, team: Callable[..., Path]) -
     assert properties == {"hackney_check": "test_adult", "hackney_points": "6", "hackney_verdict": "not yet"}
 
 
-def test_collecting_lists_the_checks_and_runs_nothing(site: Path, team: Callable[..., Path]) -> None:
+def test_collecting_lists_the_checks_and_runs_nothing(
+    run: Run, site: Path, team: Callable[..., Path]
+) -> None:
     folder = team({"kit_fare.py": kit.FARE_RIGHT})
-    found = kit.run(folder, "--collect-only", "-q", "-p", "no:randomly", site=site)
+    found = run(folder, "--collect-only", "-q", site=site)
     assert found.lines[:2] == ["kit_fare.py::test_child", "kit_fare.py::test_adult"]
     assert not (folder / ".hackney" / "progress.json").exists()
 
@@ -223,22 +239,22 @@ def test_collecting_lists_the_checks_and_runs_nothing(site: Path, team: Callable
     ],
 )
 def test_no_file_of_the_team_is_imported_by_pytest(
-    site: Path, team: Callable[..., Path], tmp_path: Path, arguments: list[str]
+    run: Run, site: Path, team: Callable[..., Path], tmp_path: Path, arguments: list[str]
 ) -> None:
     trap = f"import sys\nif 'pytest' in sys.modules: open({str(tmp_path / 'sprung')!r}, 'w')\n"
     folder = team(
         {"kit_fare.py": trap + kit.FARE_RIGHT, "__init__.py": trap, "stray.py": trap, "kit_fare (1).py": trap}
     )
-    found = kit.run(folder, *arguments, "-p", "no:cacheprovider", site=site)
+    found = run(folder, *arguments, "-p", "no:cacheprovider", site=site)
     assert "2 of 2 checks OK. 10 points." in found.lines
     assert found.code == 0
     assert not (tmp_path / "sprung").exists()
 
 
-def test_own_tests_run_beside_in_pytests_own_way(site: Path, team: Callable[..., Path]) -> None:
+def test_own_tests_run_beside_in_pytests_own_way(run: Run, site: Path, team: Callable[..., Path]) -> None:
     own = "import kit_fare\n\ndef test_own():\n    assert kit_fare.fare(5) == 1\n"
     folder = team({"kit_fare.py": kit.FARE_RIGHT, "test_own.py": own})
-    found = kit.run(folder, "-p", "no:randomly", site=site)
+    found = run(folder, site=site)
     assert found.code == 1
     assert "2 of 2 checks OK. 10 points." in found.lines
     assert "FAILED test_own.py::test_own - assert 0 == 1" in found.text
@@ -246,10 +262,10 @@ def test_own_tests_run_beside_in_pytests_own_way(site: Path, team: Callable[...,
     assert found.text.index("2 of 2 checks OK") < found.text.index("= FAILURES =")
 
 
-def test_several_folders_in_one_run(site: Path, tmp_path: Path) -> None:
+def test_several_folders_in_one_run(run: Run, site: Path, tmp_path: Path) -> None:
     kit.team_folder(tmp_path / "otters", {"kit_cases.py": kit.FARE_RIGHT})
     kit.team_folder(tmp_path / "herons", {"kit_cases.py": kit.FARE_HALF}, name="Herons", team="herons")
-    found = kit.run(tmp_path, "otters", "herons", "--hackney-json=all.json", site=site)
+    found = run(tmp_path, "otters", "herons", "--hackney-json=all.json", site=site)
     assert found.code == 1
     assert "== Canal Otters" in found.lines
     assert "== Herons" in found.lines
@@ -257,9 +273,9 @@ def test_several_folders_in_one_run(site: Path, tmp_path: Path) -> None:
     assert json.loads((tmp_path / "all.herons.json").read_text())["points"] == 3
 
 
-def test_quiet_is_one_line_a_challenge(site: Path, team: Callable[..., Path]) -> None:
+def test_quiet_is_one_line_a_challenge(run: Run, site: Path, team: Callable[..., Path]) -> None:
     folder = team({"kit_fare.py": kit.FARE_HALF, "kit_bus.py": kit.FARE_RIGHT})
-    found = kit.run(folder, "-q", site=site)
+    found = run(folder, "-q", site=site)
     assert found.text.strip().splitlines() == [
         "Kit bus: 2 of 2 checks OK. 10 points.",
         "Kit fare: 1 of 2 checks OK. 4 points.",
@@ -268,19 +284,19 @@ def test_quiet_is_one_line_a_challenge(site: Path, team: Callable[..., Path]) ->
     ]
 
 
-def test_verbose_keeps_pytests_lines_with_our_words(site: Path, team: Callable[..., Path]) -> None:
+def test_verbose_keeps_pytests_lines_with_our_words(run: Run, site: Path, team: Callable[..., Path]) -> None:
     folder = team({"kit_fare.py": kit.FARE_HALF})
-    found = kit.run(folder, "-v", "-p", "no:randomly", site=site)
+    found = run(folder, "-v", site=site)
     assert "kit_fare.py::test_child OK" in found.text
     assert "kit_fare.py::test_adult NOT YET" in found.text
     assert "1 OK, 1 NOT YET in" in found.text or "1 NOT YET, 1 OK in" in found.text
     assert "FAILURES" not in found.text
 
 
-def test_plain_is_whole_sentences(site: Path, team: Callable[..., Path]) -> None:
+def test_plain_is_whole_sentences(run: Run, site: Path, team: Callable[..., Path]) -> None:
     folder = team({"kit_fare.py": kit.FARE_HALF, "kit_bus.py": kit.FARE_STARTER})
-    found = kit.run(folder, site=site, environment={"HACKNEY_PLAIN": "1"})
-    assert found.text == kit.run(folder, "--hackney-plain", site=site).text.replace(
+    found = run(folder, site=site, HACKNEY_PLAIN="1")
+    assert found.text == run(folder, "--hackney-plain", site=site).text.replace(
         "\nStuck? Type: hackney hint kit_fare", ""
     )
     assert found.text.strip().splitlines() == [
@@ -311,37 +327,37 @@ def test_no_console_is_too_old_to_print(site: Path, team: Callable[..., Path], e
     assert "0 of 2 checks OK. 0 points." in found.lines
 
 
-def test_colour_is_on_the_state_words_alone(site: Path, team: Callable[..., Path]) -> None:
+def test_colour_is_on_the_state_words_alone(run: Run, site: Path, team: Callable[..., Path]) -> None:
     folder = team({"kit_fare.py": kit.FARE_HALF})
-    coloured = kit.run(folder, "--color=yes", site=site)
+    coloured = run(folder, "--color=yes", site=site)
     assert "\x1b[1mOK \x1b[0m      Check 1: A child of 10 rides free" in coloured.text
     assert "\x1b[1mNOT YET \x1b[0m Check 2: An adult pays 175" in coloured.text
     assert coloured.text.count("\x1b") == 4
-    assert "\x1b" not in kit.run(folder, site=site, environment={"NO_COLOR": "1"}).text
+    assert "\x1b" not in run(folder, site=site, NO_COLOR="1").text
 
 
-def test_vs_code_gets_our_text_on_lines_of_its_own(site: Path, team: Callable[..., Path]) -> None:
+def test_vs_code_gets_our_text_on_lines_of_its_own(run: Run, site: Path, team: Callable[..., Path]) -> None:
     folder = team({"kit_fare.py": kit.FARE_HALF})
-    kit.run(folder, "--junitxml=junit.xml", site=site, environment={"TEST_RUN_PIPE": "pipe"})
+    run(folder, "--junitxml=junit.xml", site=site, TEST_RUN_PIPE="pipe")
     (failure,) = ElementTree.parse(folder / "junit.xml").iter("failure")
     assert (failure.text or "").startswith("\nNOT YET  Check 2")
 
 
-def test_other_cases_are_not_kept(site: Path, team: Callable[..., Path]) -> None:
+def test_other_cases_are_not_kept(run: Run, site: Path, team: Callable[..., Path]) -> None:
     folder = team({"kit_cases.py": kit.FARE_RIGHT})
-    found = kit.run(folder, "--hackney-seed=7", "--hackney-submit", site=site)
+    found = run(folder, "--hackney-seed=7", "--hackney-submit", site=site)
     assert found.code == 0
     assert "These were not the usual checks. Nothing of it is kept or handed in." in found.lines
     assert not (folder / ".hackney" / "progress.json").exists()
 
 
-def test_a_packs_own_repository_runs_its_suites_against_its_models(tmp_path: Path) -> None:
+def test_a_packs_own_repository_runs_its_suites_against_its_models(run: Run, tmp_path: Path) -> None:
     folder = kit.pack(tmp_path, {"kit_mine": kit.FARE_SUITE}, name="my_pack")
-    found = kit.run(folder, "-p", "no:randomly")
+    found = run(folder)
     assert found.code == 0
     assert "2 passed" in found.text
     (folder / "kit_mine" / "answers" / "model.py").write_text(kit.FARE_HALF)
-    broken = kit.run(folder, "-p", "no:randomly")
+    broken = run(folder)
     assert broken.code == 1
     assert "NOT YET  Check 2: An adult pays 175" in broken.text
     assert "1 failed, 1 passed" in broken.text

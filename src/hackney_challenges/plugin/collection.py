@@ -138,7 +138,7 @@ class TeamDirectory(pytest.Directory):
                 if found is not None:
                     yield found
             else:
-                # Folders, dangling links and pipes too: where one has a solution's name, the far side tells it.
+                # Folders, dangling links and pipes too: one may have a solution's name, and is told then.
                 yield from self.ihook.pytest_collect_file(file_path=path, parent=self)
 
 

@@ -50,7 +50,10 @@ def register_profile() -> None:
 @contextmanager
 def usual_cases() -> Iterator[None]:
     """Our profile, and no found constants, for the import of a suite and each check; then what was."""
-    profile, constants = settings.get_current_profile_name(), getattr(HypothesisProvider, _FOUND_CONSTANTS, None)
+    profile, constants = (
+        settings.get_current_profile_name(),
+        getattr(HypothesisProvider, _FOUND_CONSTANTS, None),
+    )
     settings.load_profile(_PROFILE)
     if constants is not None:
         setattr(HypothesisProvider, _FOUND_CONSTANTS, _none_found)
