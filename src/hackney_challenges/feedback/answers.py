@@ -15,7 +15,7 @@ from hackney_challenges.feedback.differences import are_equal
 from hackney_challenges.feedback.failure import Failure, Style
 from hackney_challenges.feedback.layout import Row, capitalised, room, sentence
 from hackney_challenges.feedback.program_runs import program_rows
-from hackney_challenges.feedback.reasons import Reason, next_row, reason_rows
+from hackney_challenges.feedback.reasons import Reason, command_row, reason_rows
 from hackney_challenges.feedback.spelling import exact_kind, is_close_to, is_plain, is_wanted, kind, wanted
 from hackney_challenges.feedback.spoken import say, say_call, say_pair
 from hackney_challenges.feedback.values import Pair, call_text, pair, show
@@ -45,7 +45,7 @@ def answer_rows(failure: Failure, style: Style) -> tuple[Row, ...]:
 
 def call_row(call: Recorded, style: Style) -> Row:
     """`I ran: fare(10)`."""
-    return Row(label="I ran", text=call_text(call, room(style, "It needs")), spoken=say_call(call))
+    return Row(label="I ran", text=call_text(call, room(style, may_wrap=True)), spoken=say_call(call))
 
 
 def printed_rows(calls: tuple[Recorded, ...], style: Style) -> tuple[Row, ...]:
@@ -65,7 +65,7 @@ def slug_of(failure: Failure) -> str:
 def note_row(words: str) -> Row:
     """The author's own words, bounded, on one line."""
     said = safe_line(" ".join(words[: 4 * _NOTE_LIMIT].split()), _NOTE_LIMIT)
-    return Row(label="Note", text=said, spoken=sentence(capitalised(said)))
+    return Row(label="Note", text=said, spoken=sentence(said))
 
 
 def _ending(failure: Failure, place: Reason | None) -> tuple[Row, ...]:
@@ -75,7 +75,9 @@ def _ending(failure: Failure, place: Reason | None) -> tuple[Row, ...]:
         return reason_rows(reason)
     if failure.words:
         return (note_row(failure.words),)
-    return reason_rows(place) if place or failure.calls else (next_row(f"hackney brief {slug_of(failure)}"),)
+    return (
+        reason_rows(place) if place or failure.calls else (command_row(f"hackney brief {slug_of(failure)}"),)
+    )
 
 
 def _compared_rows(found: Answer, style: Style) -> tuple[tuple[Row, ...], Reason | None]:
@@ -87,7 +89,7 @@ def _compared_rows(found: Answer, style: Style) -> tuple[tuple[Row, ...], Reason
     if found.op == "==" and not is_close_to(found.needs):
         rows, place = _equal_rows(found.gave, wanted(found.needs), style, is_exact=is_wanted(found.needs))
         return (*lead, *rows), place
-    needs = needs_words(found, room(style))
+    needs = needs_words(found, room(style, may_wrap=True))
     return (*lead, _gave_row(found.gave, style), _needs_row(needs)), None
 
 
@@ -200,6 +202,7 @@ def _changed_rows(found: Answer, style: Style) -> tuple[Row, ...]:
         ):
             noun = kind(before).split(" ", 1)[-1]
             texts = pair(before, after, room(style, f"Before: the {noun} was"))
+            what = texts.place or f"the {noun}"
             reason = Reason(
                 level="Maybe", text=f"{safe_line(call.target, 30)} changes the {noun} we gave it."
             )
@@ -207,12 +210,12 @@ def _changed_rows(found: Answer, style: Style) -> tuple[Row, ...]:
                 call_row(call, style),
                 Row(
                     label="Before",
-                    text=f"the {noun} was {texts.gave}",
+                    text=f"{what} was {texts.gave}",
                     spoken=_was("Before", noun, before, texts.gave),
                 ),
                 Row(
                     label="After",
-                    text=f"the {noun} is  {texts.needs}",
+                    text=f"{what} is  {texts.needs}",
                     spoken=_was("After", noun, after, texts.needs),
                 ),
                 *reason_rows(reason),

@@ -59,8 +59,15 @@ def are_the_same(one: object, other: object) -> bool:
     return first_difference(one, other) is None
 
 
+def look_alike(one: str, other: str) -> bool:
+    """Whether two texts are hard to tell apart for the eye: some letters of theirs are drawn alike."""
+    if one.isascii() and other.isascii():
+        return one == other
+    return skeleton(one).replace("'", '"') == skeleton(other).replace("'", '"')
+
+
 def skeleton(text: str) -> str:
-    """`text` with letters that look alike made one: two texts of one skeleton are hard to tell apart."""
+    """`text` with letters that look alike made one."""
     return unicodedata.normalize("NFKC", text).translate(_LOOK_ALIKES)
 
 

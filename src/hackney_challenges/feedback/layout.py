@@ -65,11 +65,13 @@ def laid_out(notice: Notice, style: Style) -> str:
     return "\n".join(lines)
 
 
-def room(style: Style, label: str = "It needs") -> int:
-    """How many columns a value may have beside `label`."""
+def room(style: Style, label: str = "It needs", *, may_wrap: bool = False) -> int:
+    """How many columns a value may have beside `label`; where `may_wrap`, two lines of a narrow layout."""
     if style.plain:
         return 200
-    return style.width - len(label) - (2 if style.width < NARROW_COLUMNS else 4)
+    if style.width >= NARROW_COLUMNS:
+        return style.width - len(label) - 4
+    return style.width - len(label) - 2 + (style.width - 10 if may_wrap else 0)
 
 
 def state_line(state: State, text: str) -> str:

@@ -10,6 +10,7 @@ from hackney_challenges.feedback.layout import Notice, laid_out
 from hackney_challenges.feedback.run_text import waiting_text
 from hackney_challenges.feedback.stops import missing_notice, not_your_code, raised_notice, stopped_notice
 from hackney_challenges.isolation.calls import MissingName, ProgramRun, Raised, SolutionStopped, Stopped
+from hackney_challenges.isolation.proxy import FarError
 from hackney_challenges.printable import safe_line
 
 __all__ = ["Case", "Comparison", "Failure", "Style", "failure_text", "waiting_text", "whole_file"]
@@ -44,9 +45,8 @@ def _notice(failure: Failure, style: Style) -> Notice:
         return stopped_notice(failure, problem.stopped, short_head, style)
     if isinstance(problem, MissingName):
         return missing_notice(problem)
-    raised = getattr(problem, "raised", None)
-    if isinstance(raised, Raised):
-        return raised_notice(failure, raised, short_head, style)
+    if isinstance(problem, FarError):
+        return raised_notice(failure, problem.raised, short_head, style)
     last = failure.calls[-1] if failure.calls else None
     if isinstance(last, ProgramRun):
         if isinstance(last.error, Raised):

@@ -13,7 +13,7 @@ from hackney_challenges.isolation.calls import ProgramRun
 
 def program_rows(run: ProgramRun, found: Answer | None, style: Style) -> tuple[Row, ...]:
     """What was typed, what the program showed and what it needs to show."""
-    lead = Row(label="I ran", text=call_text(run, room(style)), spoken=say_call(run))
+    lead = Row(label="I ran", text=call_text(run, room(style, may_wrap=True)), spoken=say_call(run))
     if found is None or found.op not in ("==", "in", "not in"):
         return lead, _showed(_lines_text(run.lines, room(style)))
     needs = wanted(found.needs)
@@ -71,7 +71,7 @@ def _text_rows(run: ProgramRun, gave: str, needs: str, style: Style) -> tuple[Ro
 
 def _containing_rows(run: ProgramRun, found: Answer, style: Style) -> tuple[Row, Row]:
     """`"Hello" in run.lines`, `"Hello" in run.transcript`, or a line that is one of several."""
-    free = room(style) - 20
+    free = room(style, may_wrap=True) - 20
     if found.is_on_right or not found.is_direct:
         part = found.needs if found.is_on_right else found.gave
         whole = found.gave if found.is_on_right else found.needs
@@ -111,8 +111,14 @@ def _count(lines: Sequence[str]) -> str:
 
 
 def _showed(text: str, said: str | None = None) -> Row:
-    return Row(label="It showed", text=text, spoken=sentence(f"It showed {said or text}"))
+    return Row(
+        label="It showed", text=text, spoken=sentence(f"It showed {said or text.replace(' is ', ' as ', 1)}")
+    )
 
 
 def _needs(text: str, said: str | None = None) -> Row:
-    return Row(label="It needs", text=text, spoken=sentence(f"It needs to show {said or text}"))
+    return Row(
+        label="It needs",
+        text=text,
+        spoken=sentence(f"It needs to show {said or text.replace(' is ', ' as ', 1)}"),
+    )

@@ -42,5 +42,10 @@ def next_row(step: str) -> Row:
     return Row(label="Next", text=step, spoken=f"Next: {_uncapitalised(in_words(step), step)}")
 
 
+def command_row(command: str) -> Row:
+    """The command to type next; without a full stop, which would be typed too."""
+    return Row(label="Next", text=command, spoken=f"Next, type: {command}")
+
+
 def _uncapitalised(said: str, text: str) -> str:
     return text[:1] + said[1:] if said[:1] == text[:1].upper() else said

@@ -11,6 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from hackney_challenges.isolation.proxy import Handle, Method, describe
 from hackney_challenges.printable import safe_line
 
 WIDTH = 60
@@ -70,6 +71,8 @@ def wanted(value: object) -> object:
 
 def described(value: object) -> str:
     """A short name of what cannot be spelt: `a function`, `a Basket`."""
+    if isinstance(value, Handle | Method):
+        return safe_line(describe(value), 40)
     name = safe_line(value.__name__ if isinstance(value, type) else type(value).__name__, 30)
     if isinstance(value, type):
         return f"the class {name}"
@@ -92,7 +95,7 @@ def _letter(letter: str, mark: str, ascii_only: bool) -> str:
         return "\\" + mark
     if letter in _ESCAPES:
         return _ESCAPES[letter]
-    if (ascii_only and letter > "~") or (letter.isspace() and letter != " ") or letter in _UNSEEN:
+    if not letter.isascii() and (ascii_only or letter.isspace() or letter in _UNSEEN):
         return letter.encode("ascii", "backslashreplace").decode("ascii")
     return safe_line(letter, 12)
 

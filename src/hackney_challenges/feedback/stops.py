@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from hackney_challenges.feedback.failure import Failure, Style
-from hackney_challenges.feedback.layout import Notice, Row, room
+from hackney_challenges.feedback.layout import Notice, Row, room, sentence
 from hackney_challenges.feedback.python_errors import Explanation, explain
 from hackney_challenges.feedback.reasons import next_row
 from hackney_challenges.feedback.spoken import in_words, say_call
@@ -81,6 +81,10 @@ def missing_notice(problem: MissingName) -> Notice:
         line = shown[0][1]
         rows.append(Row(label="Maybe", text=reason, spoken=f"Maybe this is why: {reason}"))
         rows.append(next_row(f"change the name on line {line}."))
+    elif not shown:
+        start = f"class {name}:" if thing == "class" else f"def {name}("
+        step = f"write a line that starts with {start}"
+        rows.append(Row(label="Next", text=step, spoken=f"Next: {step}"))
     return Notice(state="NOT YET", head=f"The checks look for a {thing} named {name}", rows=tuple(rows))
 
 
@@ -219,7 +223,7 @@ def _no_file(file: str, stopped: Stopped) -> Notice:
             state="NOT YET", head=f"There is no {file} yet", rows=(next_row(f"hackney get {slug}"),)
         )
     detail = safe_line(stopped.detail, 100)
-    rows = [Row(label="I found", text=detail, spoken=in_words(detail))] if detail else []
+    rows = [Row(label="I found", text=detail, spoken=sentence(f"I found {detail}"))] if detail else []
     rows.append(Row(label="It needs", text="one plain file", spoken="It needs to be one plain file."))
     return Notice(state="NO CHECK", head=f"{file} is not a file I can read", rows=tuple(rows))
 
@@ -233,7 +237,11 @@ def _call_with(calls: Sequence[Recorded], outcome: object) -> Recorded | None:
 
 
 def _ran(call: Recorded | None, style: Style) -> tuple[Row, ...]:
-    return (Row(label="I ran", text=call_text(call, room(style)), spoken=say_call(call)),) if call else ()
+    return (
+        (Row(label="I ran", text=call_text(call, room(style, may_wrap=True)), spoken=say_call(call)),)
+        if call
+        else ()
+    )
 
 
 def _explained(told: Explanation, spots: Sequence[Spot]) -> tuple[Row, ...]:

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from hackney_challenges.feedback.differences import MISSING, Difference, first_difference, skeleton
+from hackney_challenges.feedback.differences import MISSING, Difference, first_difference, look_alike
 from hackney_challenges.feedback.spelling import ordered, quoted, spelt
 from hackney_challenges.isolation.calls import ProgramRun, Recorded
 from hackney_challenges.printable import safe_line
 
 WIDTH = 60
-_NARROWEST = 12
+_NARROWEST = len("nothing (None)")
 _MOST_ARGUMENTS = 12
 _BRACKETS: Mapping[type, tuple[str, str]] = {list: ("[", "]"), tuple: ("(", ")")}
 _LETTERS_EITHER_SIDE = 20
@@ -22,7 +22,7 @@ _LETTERS_TO_A_BLANK = 8  # a window is widened by this much to start at a whole 
 
 
 def show(value: object, width: int = WIDTH, *, ascii_only: bool = False) -> str:
-    """`value` as text of at most `width` columns (never fewer than 12), on one line."""
+    """`value` as text of at most `width` columns (never fewer than 14), on one line."""
     if value is None:
         return "nothing (None)"
     text = spelt(value, width, ascii_only=ascii_only)
@@ -44,7 +44,16 @@ def call_text(call: Recorded, width: int = WIDTH) -> str:
     if len(target) + 1 + len(whole) + len(tail) <= width:
         return f"{target}({whole}{tail}"
     free = width - len(target) - 1 - len(tail) - sum(len(name) + 2 for name, _ in inputs)
-    return f"{target}({', '.join(_shared_out(inputs, free))}{tail}"
+    return _within(f"{target}(", _shared_out(inputs, free), tail, width)
+
+
+def _within(opening: str, inputs: list[str], tail: str, width: int) -> str:
+    """The inputs between their brackets, the later ones left out if there is no room."""
+    whole = f"{opening}{', '.join(inputs)}{tail}"
+    while len(whole) > width and inputs:
+        inputs = inputs[:-1]
+        whole = f"{opening}{', '.join([*inputs, '...)'])}"
+    return whole
 
 
 def _shortened(value: Any, width: int, ascii_only: bool) -> str:
@@ -145,15 +154,17 @@ def show_pair(gave: object, needs: object, width: int = WIDTH) -> tuple[str, str
     found = pair(gave, needs, width)
     if not found.place:
         return found.gave, found.needs
-    found = pair(gave, needs, max(width - len(found.place) - 2, _NARROWEST))
-    return f"{found.place}: {found.gave}", f"{found.place}: {found.needs}"
+    longest = width - 2 - _NARROWEST
+    place = found.place if len(found.place) <= longest else found.place[: longest - 3] + "..."
+    found = pair(gave, needs, width - len(place) - 2)
+    return f"{place}: {found.gave}", f"{place}: {found.needs}"
 
 
 def pair(gave: object, needs: object, width: int = WIDTH, *, is_exact: bool = False) -> Pair:
     """Both values, whole if they fit, else cut round the first difference (of kinds too with `is_exact`)."""
     for ascii_only in (False, True):
         whole = _whole(gave, width, ascii_only), _whole(needs, width, ascii_only)
-        if max(map(len, whole)) <= width and _look_different(*whole):
+        if max(map(len, whole)) <= width and not look_alike(*whole):
             return Pair(gave=whole[0], needs=whole[1])
     found = first_difference(gave, needs, is_exact=is_exact)
     if found is not None and found.path:
@@ -169,15 +180,11 @@ def _whole(value: object, width: int, ascii_only: bool) -> str:
     return "nothing (None)" if value is None else spelt(value, width, ascii_only=ascii_only)
 
 
-def _look_different(one: str, other: str) -> bool:
-    return skeleton(one) != skeleton(other)
-
-
 def _told_apart(gave: str, needs: str, width: int) -> Pair:
     """Two texts, the second marked as another one if both are the same."""
     if gave != needs:
         return Pair(gave=gave, needs=needs)
-    note = " (another one)"
+    note = " (another)"
     return Pair(gave=gave, needs=needs[: max(width - len(note), 1)] + note)
 
 
@@ -219,7 +226,7 @@ def _text_pair(gave: Any, needs: Any, width: int) -> Pair:
     for ascii_only in (False, True):
         for reach in range(_LETTERS_EITHER_SIDE, -1, -1):
             windows = [_window(text, start, reach, ascii_only) for text in (gave, needs)]
-            if max(map(len, windows)) <= max(width, _NARROWEST) and _look_different(*windows):
+            if max(map(len, windows)) <= max(width, _NARROWEST) and not look_alike(*windows):
                 return Pair(gave=windows[0], needs=windows[1], place=place)
     return _told_apart(show(gave, width), show(needs, width), width)
 

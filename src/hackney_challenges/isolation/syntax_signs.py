@@ -6,7 +6,9 @@ from hackney_challenges.isolation.source_tokens import CLOSERS, OPENERS, Token
 from hackney_challenges.isolation.syntax_view import KEYWORDS, Finding, View, ends_value
 
 _COMPARE = frozenset({"==", "!=", "<", ">", "<=", ">="})
-_NEED_A_VALUE = _COMPARE | frozenset(["+", "-", "/", "//", "%", "**", "=", "+=", "-=", "*=", "/=", "and", "or", "not", "in", "is"])
+_NEED_A_VALUE = _COMPARE | frozenset(
+    ["+", "-", "/", "//", "%", "**", "=", "+=", "-=", "*=", "/=", "and", "or", "not", "in", "is"]
+)
 _PAIRS = {
     ("=", ">"): ">=",
     ("=", "<"): "<=",

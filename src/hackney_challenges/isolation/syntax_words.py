@@ -13,10 +13,45 @@ from hackney_challenges.isolation.syntax_view import (
     starts_value,
 )
 
-_FIRST_WORDS = ["if", "elif", "else", "for", "while", "def", "class", "return", "import", "from", "try", "except", "finally", "with", "break", "continue", "pass"]
+_FIRST_WORDS = [
+    "if",
+    "elif",
+    "else",
+    "for",
+    "while",
+    "def",
+    "class",
+    "return",
+    "import",
+    "from",
+    "try",
+    "except",
+    "finally",
+    "with",
+    "break",
+    "continue",
+    "pass",
+]
 _INNER_WORDS = ("in", "and", "or", "not", "import", "is", "as", "else", "if", "for")
 _TYPE_WORDS = frozenset(
-    ["let", "var", "const", "int", "float", "double", "string", "String", "str", "bool", "boolean", "char", "dim", "Dim", "local", "auto"]
+    [
+        "let",
+        "var",
+        "const",
+        "int",
+        "float",
+        "double",
+        "string",
+        "String",
+        "str",
+        "bool",
+        "boolean",
+        "char",
+        "dim",
+        "Dim",
+        "local",
+        "auto",
+    ]
 )
 _DEF_WORDS = frozenset({"function", "func", "fun", "fn", "sub", "procedure", "void", "define"})
 _SIGN_WORDS = {"MOD": "%", "DIV": "//", "mod": "%", "div": "//", "Mod": "%", "Div": "//"}

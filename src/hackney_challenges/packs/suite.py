@@ -53,17 +53,21 @@ class Suite:
 def read_suite(file: Path) -> Suite:
     """The checks of the suite in `file`. Raises `PackError` with file and line."""
     text = read_text(file)
+    where = safe_line(str(file))
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+            warnings.simplefilter("ignore")  # what Python thinks of a backslash
             tree = ast.parse(text)
     except SyntaxError as error:
         raise PackError(
-            f"{safe_line(str(file))}: line {error.lineno or 1} is not Python: {safe_line(error.msg, 100)}."
+            f"{where}: line {error.lineno or 1} is not Python: {safe_line(error.msg, 100)}."
         ) from None
     except (ValueError, RecursionError, MemoryError):
-        raise PackError(f"{safe_line(str(file))} cannot be read as Python by this Python.") from None
-    checks = _Reader(file, tree).checks()
+        raise PackError(f"{where} cannot be read as Python: it holds a NUL or is nested too deep.") from None
+    try:
+        checks = _Reader(file, tree).checks()
+    except RecursionError:
+        raise PackError(f"{where} is nested too deep.") from None
     return Suite(
         checks=checks,
         is_program=only_runs_the_file(tree, file.stem.removeprefix("test_")),

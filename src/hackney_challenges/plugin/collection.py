@@ -138,7 +138,7 @@ class TeamDirectory(pytest.Directory):
                 if found is not None:
                     yield found
             else:
-                # With a solution's name, folders, dangling links and pipes too: the far side tells what it is.
+                # Folders, dangling links and pipes too: one may have a solution's name, and is told then.
                 yield from self.ihook.pytest_collect_file(file_path=path, parent=self)
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from hackney_challenges.files import UnreadableFile, read_bytes, write_whole
 from hackney_challenges.packs.manifest import Challenge
-from hackney_challenges.plugin import handing_in
 from hackney_challenges.plugin.attempts import near_misses
 from hackney_challenges.plugin.reporting import Page, challenge_lines, ending_lines
 from hackney_challenges.plugin.session import CheckSession
@@ -95,8 +94,8 @@ def _team_lines(
         yield from _nothing_to_check(session, team)
     if not session.is_kept:
         yield "These were not the usual checks. Nothing of it is kept or handed in."
-    elif option.hackney_submit:
-        yield handing_in.handed_in(team, outcomes, session.starts())
+    elif session.hand_in is not None:
+        yield session.hand_in(team, outcomes, session.starts())
 
 
 def _nothing_to_check(session: CheckSession, team: TeamFolder) -> Iterator[str]:

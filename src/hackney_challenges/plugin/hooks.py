@@ -18,10 +18,12 @@ from hackney_challenges.plugin.collection import CASES, ChallengeFile, TeamDirec
 from hackney_challenges.plugin.reporting import Printer
 from hackney_challenges.plugin.screen import Screen
 from hackney_challenges.plugin.session import CheckSession
+from hackney_challenges.plugin.tally import CaseOutcome
 from hackney_challenges.plugin.usual_cases import register_profile
 
 _SESSION = pytest.StashKey[CheckSession]()
 _SCREEN = pytest.StashKey[Screen]()
+_CASE = pytest.StashKey[CaseOutcome | None]()
 _STORAGE = "HYPOTHESIS_STORAGE_DIRECTORY"
 _STORAGE_SET = pytest.StashKey[bool]()
 
@@ -151,18 +153,13 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_runtest_makereport(
-    item: pytest.Item, call: pytest.CallInfo[None]
-) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """The report of a check of ours carries its verdict and, as its text, our words."""
-    file = ChallengeFile.of(item)
-    if file is None:
-        return (yield)
-    case = reports.case_outcome(item.config.stash[_SESSION], file, item, call)
-    if case is not None:
-        item.user_properties += reports.properties(case)
+    item.stash[_CASE] = None
     report = yield
-    return reports.in_our_words(report, case, item.config)
+    if ChallengeFile.of(item) is not None:
+        reports.in_our_words(report, item.stash[_CASE], item.config)
+    return report
 
 
 def pytest_assertrepr_compare(
@@ -177,13 +174,24 @@ def pytest_assertrepr_compare(
 
 
 class Incoming:
-    """Takes in the cases as they are reported; here, and on the controller of xdist."""
+    """Judges each case, and takes in what was reported; the latter on the controller of xdist too."""
 
     def __init__(self, session: CheckSession) -> None:
         self._session = session
 
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+        """Judge before the report is made: after that, JUnit would not see what is added.
+
+        Not a wrapper, since only by now has pytest's unittest part said what was raised.
+        """
+        file = ChallengeFile.of(item)
+        if file is not None:
+            case = reports.case_outcome(self._session, file, item, call)
+            item.stash[_CASE] = case
+            item.user_properties += reports.properties(case) if case is not None else []
+
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """pytest hands no configuration to this hook, so that it needs an object of its own."""
+        """Count the case in. pytest hands no configuration to this hook, so it needs an object of its own."""
         case = reports.case_of(report)
         if case is not None:
             self._session.tally.add(case)

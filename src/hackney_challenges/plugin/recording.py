@@ -16,7 +16,8 @@ from typing import Any
 from hypothesis.stateful import RuleBasedStateMachine
 
 from hackney_challenges.feedback.failure import Comparison
-from hackney_challenges.isolation.calls import Recorded
+from hackney_challenges.isolation.calls import Call, Recorded
+from hackney_challenges.isolation.proxy import Handle
 from hackney_challenges.isolation.wall import FarSide
 
 _ON_PROBLEM = "_hackney_evidence"
@@ -107,7 +108,7 @@ class Recorder:
         return example
 
     def _now(self, problem: BaseException | None) -> Evidence:
-        calls = self._far_side.calls if self._far_side is not None else ()
+        calls = tuple(filter(_is_the_suites, self._far_side.calls)) if self._far_side is not None else ()
         comparison = self._comparison if isinstance(problem, AssertionError) else None
         return Evidence(calls=calls, comparison=comparison or _of_unittest(problem))
 
@@ -121,6 +122,11 @@ def authors_words(problem: BaseException | None) -> str | None:
         text = str(problem)
         return None if text.startswith("assert ") else text.partition("\nassert ")[0] or None
     return None
+
+
+def _is_the_suites(call: Recorded) -> bool:
+    # Explaining an assert, pytest asks for the repr of all that stands in it, functions of the far side too.
+    return not (isinstance(call, Call) and call.target == "repr" and isinstance(call.args[0], Handle))
 
 
 def _kept(problem: BaseException | None) -> Evidence | None:

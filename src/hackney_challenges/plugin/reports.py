@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from hackney_challenges.feedback.failure import Failure
+from hackney_challenges.feedback.layout import state_line, wrapped
 from hackney_challenges.feedback.messages import failure_text, whole_file
 from hackney_challenges.feedback.values import call_text, show_pair
 from hackney_challenges.isolation.calls import Call
@@ -18,7 +19,7 @@ from hackney_challenges.plugin.collection import CASES, ChallengeFile, case_name
 from hackney_challenges.plugin.recording import Evidence, authors_words
 from hackney_challenges.plugin.session import CheckSession
 from hackney_challenges.plugin.tally import CaseOutcome
-from hackney_challenges.plugin.verdicts import Judgement, NotStarted, innermost, judge
+from hackney_challenges.plugin.verdicts import Judgement, NotStarted, SuiteStopped, innermost, judge
 from hackney_challenges.printable import safe_line, safe_text
 
 _ATTRIBUTE = "hackney"
@@ -70,7 +71,7 @@ def _case_outcome(
         fault=judgement.fault,
         reason=safe_line(judgement.reason) if judgement.reason else None,
         text=text,
-        stops_file=whole_file(problem),
+        stops_file=whole_file(problem) or isinstance(problem, SuiteStopped),
         is_untouched=isinstance(problem, NotStarted),
         printed=safe_text(file.far_side.printed, _MOST_PRINTED) if problem is not None else "",
         call=_plain_call(evidence),
@@ -88,22 +89,19 @@ def properties(case: CaseOutcome) -> list[tuple[str, object]]:
     ]
 
 
-def in_our_words(
-    report: pytest.TestReport, case: CaseOutcome | None, config: pytest.Config
-) -> pytest.TestReport:
-    """The report with our text; *not yet* is pytest's failed, *could not check* its error."""
+def in_our_words(report: pytest.TestReport, case: CaseOutcome | None, config: pytest.Config) -> None:
+    """Put our text into `report`; *not yet* is pytest's failed, *could not check* its error."""
     report.sections = [section for section in report.sections if section[0] != "Hypothesis"]
     if case is None:
-        return report
+        return
     setattr(report, _ATTRIBUTE, case.as_plain())
     if case.verdict == "solved":
-        return report
+        return
     if hasattr(report, "wasxfail"):
         del report.wasxfail
     report.outcome = "failed"
     report.when = "call" if case.verdict == "not yet" else "setup"
     report.longrepr = _before(config) + case.text
-    return report
 
 
 def case_of(report: Any) -> CaseOutcome | None:
@@ -153,14 +151,26 @@ def _not_checked(
     number: int,
     title: str,
 ) -> str:
-    head = f"NO CHECK Check {number}: {safe_line(title)}"
+    width = session.style.width
+    told = [state_line("NO CHECK", f"Check {number}: {safe_line(title)}")]
     if judgement.fault == "kit":
-        return f"{head}\n  {session.fault(problem, file.attempt.team)}"
+        told.append(f"  {session.fault(problem, file.attempt.team)}")
+    else:
+        told += [
+            "  The checks stopped, not your code. Tell your teacher:",
+            f"  {_of_the_pack(file, problem)}",
+        ]
+    return "\n".join(line for text in told for line in wrapped(text, width, indent="  "))
+
+
+def _of_the_pack(file: ChallengeFile, problem: BaseException) -> str:
+    words = safe_line(str(problem) or type(problem).__name__, 200)
+    if isinstance(problem, SuiteStopped):
+        return words
     trace = innermost(problem)
     line = f" line {trace.tb_lineno}" if trace is not None else ""
-    where = f"{safe_line(file.attempt.challenge.pack)}, {file.attempt.challenge.suite_file.name}{line}"
-    words = safe_line(str(problem) or type(problem).__name__, 120)
-    return f"{head}\n  The checks stopped, not your code. Tell your teacher:\n  {where}: {words}"
+    where = f"{file.attempt.challenge.suite_file.name}{line} ({safe_line(file.attempt.challenge.pack)})"
+    return f"{where}: {type(problem).__name__}: {words}"
 
 
 def _plain_call(evidence: Evidence) -> Mapping[str, str] | None:

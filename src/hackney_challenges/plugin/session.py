@@ -1,6 +1,6 @@
 """What one pytest run of ours keeps: its options, its attempts, the wall, and the cases as they come in."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -14,8 +14,10 @@ from hackney_challenges.plugin import faults
 from hackney_challenges.plugin.attempts import Attempt, Attempts
 from hackney_challenges.plugin.collection import ChallengeFile
 from hackney_challenges.plugin.recording import Recorder
-from hackney_challenges.plugin.tally import Tally
+from hackney_challenges.plugin.tally import ChallengeOutcome, Tally
 from hackney_challenges.team.folder import TeamFolder, find_folder
+
+HandIn = Callable[[TeamFolder, Sequence[ChallengeOutcome], Collection[Path]], str]
 
 
 class CheckSession:
@@ -29,6 +31,7 @@ class CheckSession:
         self.tally = Tally()
         self.unready: BaseException | None = None
         self._wall: Wall | None = None
+        self.hand_in: HandIn | None = _handed_in() if config.option.hackney_submit else None
 
     @property
     def is_in_process(self) -> bool:
@@ -118,3 +121,10 @@ class CheckSession:
         for slug in self.attempts.slugs(team):
             if (team.path / f"{slug}.py").exists():
                 self.attempts.installed.choose(slug, team.packs)
+
+
+def _handed_in() -> HandIn:
+    # Stores are slow to import, and most runs hand in nothing; after collection it would be too late.
+    from hackney_challenges.plugin.handing_in import handed_in
+
+    return handed_in

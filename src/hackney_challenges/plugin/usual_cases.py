@@ -1,9 +1,9 @@
 """The cases of a check: the same on a laptop, in CI and on the marker, whatever stands beside.
 
-hypothesis would draw one case in twenty from the numbers and texts that it
-finds in modules of the working folder. A team's own tests, its conftest or an
-editable install would so change what a check is asked. For our checks alone it
-is given a provider without that source.
+hypothesis draws one value in twenty from the numbers and texts that it finds in
+modules of the working folder. A team's own tests, its conftest or an editable
+install would so change what a check is asked. There is no public switch: while
+one of our checks runs, that one source is dry, and only that.
 """
 
 import hashlib
@@ -14,17 +14,10 @@ from typing import Any
 import hypothesis
 import hypothesis.stateful
 from hypothesis import HealthCheck, Phase, Verbosity, settings
-from hypothesis.internal.conjecture.providers import AVAILABLE_PROVIDERS, HypothesisProvider
+from hypothesis.internal.conjecture.providers import HypothesisProvider
 
 _PROFILE = "hackney-challenges"
-_BACKEND = "hypothesis"
-
-
-class _WithoutFoundConstants(HypothesisProvider):
-    """The usual provider, which never draws a constant that it found in a module."""
-
-    def _maybe_draw_constant(self, *_: Any, **__: Any) -> None:
-        return None
+_FOUND_CONSTANTS = "_maybe_draw_constant"
 
 
 def register_profile() -> None:
@@ -50,21 +43,30 @@ def register_profile() -> None:
         ),
         deadline=None,
         print_blob=False,
-        backend=_BACKEND,
+        backend="hypothesis",
     )
 
 
 @contextmanager
 def usual_cases() -> Iterator[None]:
-    """Our profile and our provider, for the import of a suite and for each of its checks; then what was."""
-    profile, provider = settings.get_current_profile_name(), AVAILABLE_PROVIDERS[_BACKEND]
+    """Our profile, and no found constants, for the import of a suite and each check; then what was."""
+    profile, constants = (
+        settings.get_current_profile_name(),
+        getattr(HypothesisProvider, _FOUND_CONSTANTS, None),
+    )
     settings.load_profile(_PROFILE)
-    AVAILABLE_PROVIDERS[_BACKEND] = _WithoutFoundConstants
+    if constants is not None:
+        setattr(HypothesisProvider, _FOUND_CONSTANTS, _none_found)
     try:
         yield
     finally:
-        AVAILABLE_PROVIDERS[_BACKEND] = provider
+        if constants is not None:
+            setattr(HypothesisProvider, _FOUND_CONSTANTS, constants)
         settings.load_profile(profile)
+
+
+def _none_found(*_: Any, **__: Any) -> None:
+    return None
 
 
 def seed_of(*names: str) -> int:
