@@ -322,7 +322,11 @@ class Standins:
         """An exception for the near side."""
         kind = self._class(conversation, error.card)
         # Not by calling it: the built-in's own __init__ may want other arguments than the pupil's class took.
-        near = kind.__new__(kind)
+        try:
+            near = kind.__new__(kind)
+        except TypeError:
+            # MemoryError has a maker of its own, which makes no other class.
+            near = BaseException.__new__(kind)
         near.args = tuple(error.args)
         near.raised = error.raised
         near._far = Handle(conversation, error.card)
