@@ -98,13 +98,14 @@ def hand_in(ours: Path, url: str | None, claims: Iterable[Claim]) -> Delivery:
     """
     outbox = ours / "outbox"
     claims = tuple(claims)
+    made: set[str] = set()
     refused: list[str] = []
     trouble: UnknownPlace | StoreTrouble | None = None
     sent: list[_Pending] = []
     try:
         outbox.mkdir(parents=True, exist_ok=True)
         with _alone(ours):
-            refused += _keep(ours, outbox, claims)
+            made, refused = _keep(ours, outbox, claims)
         pending = list(_pending(outbox))
     except (OSError, UnreadableFile) as error:
         reason = getattr(error, "strerror", None) or "it is not a folder"
@@ -120,7 +121,8 @@ def hand_in(ours: Path, url: str | None, claims: Iterable[Claim]) -> Delivery:
     with suppress(OSError, UnreadableFile), _alone(ours) as alone:
         _tidy(outbox, sent, alone=alone)
     waiting = [item for item in pending if item not in sent]
-    _outlast(outbox, waiting)
+    # Those of earlier runs were made to last then.
+    _outlast(outbox, [item for item in waiting if item.entry.id in made])
     return Delivery(
         sent=len(sent),
         waiting=len(waiting),
@@ -136,9 +138,13 @@ def _alone(ours: Path) -> Iterator[bool]:
         yield lock == "held"
 
 
-def _keep(ours: Path, outbox: Path, claims: Iterable[Claim]) -> list[str]:
-    """Put each claim into the outbox as an entry; gives a sentence for each that cannot be one."""
-    refused = []
+def _keep(ours: Path, outbox: Path, claims: Iterable[Claim]) -> tuple[set[str], list[str]]:
+    """Put each claim into the outbox as an entry.
+
+    Gives the ids of those made now, and a sentence for each claim that cannot be one.
+    """
+    made: set[str] = set()
+    refused: list[str] = []
     before = list(_pending(outbox))
     known = {item.entry.body for item in before}
     writer = started = _writer(ours, before)
@@ -162,12 +168,13 @@ def _keep(ours: Path, outbox: Path, claims: Iterable[Claim]) -> list[str]:
         write_for_now(outbox / _source_name(body), claim.source)
         write_for_now(outbox / inbox_name(entry), encode(entry))
         known.add(body)
+        made.add(entry.id)
         writer = _Writer(name=writer.name, seq=entry.seq, prev=entry.id)
     if writer != started or not (ours / "writer.json").exists():
         # After the entries: killed in between, the next run finds the number in the outbox.
         said = {"format": _WRITER_FORMAT, "writer": writer.name, "seq": writer.seq, "prev": writer.prev}
         write_for_now(ours / "writer.json", json.dumps(said, sort_keys=True).encode("ascii"))
-    return refused
+    return made, refused
 
 
 def _body(claim: Claim) -> ClaimBody:
