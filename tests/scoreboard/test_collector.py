@@ -91,7 +91,7 @@ def test_a_torn_last_line_spoils_only_itself(store: FileStore) -> None:
     start = whole.index(b"\n") + 1
     for cut in range(start, len(whole)):
         store.file.write_bytes(whole[:cut])
-        deliver(store, entry(3))
+        (store.inbox / "third.json").write_bytes(encode(entry(3)))
         assert collect(store).damage == ()
         reading = store.read()
         second_is_whole = cut == len(whole) - 1
