@@ -20,10 +20,9 @@ from hackney_challenges.plugin.recording import Evidence, authors_words
 from hackney_challenges.plugin.session import CheckSession
 from hackney_challenges.plugin.tally import CaseOutcome
 from hackney_challenges.plugin.verdicts import Judgement, NotStarted, SuiteStopped, innermost, judge
-from hackney_challenges.printable import safe_line, safe_text
+from hackney_challenges.printable import safe_line
 
 _ATTRIBUTE = "hackney"
-_MOST_PRINTED = 2_000
 _VALUE_COLUMNS = 200
 
 
@@ -62,6 +61,7 @@ def _case_outcome(
     number, check = listed.get(name, (len(listed) + 1, None))
     title = check.title if check is not None else _docstring_title(item) or name
     text = _text(session, file, item, problem, evidence, judgement, number, title)
+    session.recorder.keep(evidence)
     return CaseOutcome(
         path=str(file.path),
         check=name,
@@ -73,7 +73,6 @@ def _case_outcome(
         text=text,
         stops_file=whole_file(problem) or isinstance(problem, SuiteStopped),
         is_untouched=isinstance(problem, NotStarted),
-        printed=safe_text(file.far_side.printed, _MOST_PRINTED) if problem is not None else "",
         call=_plain_call(evidence),
         title=safe_line(title),
         out_of=check.points if check is not None else _marked_points(item),
@@ -135,6 +134,7 @@ def _text(
         comparison=evidence.comparison,
         problem=problem,
         words=authors_words(problem),
+        others=session.recorder.others,
     )
     try:
         return failure_text(failure, session.style)
