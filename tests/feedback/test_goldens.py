@@ -169,7 +169,7 @@ FAILURES = {
         3, "any age", Stopped(kind="time", during="check", seconds=20.0), _call("fare", 10, gave=0)
     ),
     "no file": _stop(1, "x", Stopped(kind="missing", during="import")),
-    "not a file": _stop(1, "x", Stopped(kind="not a file", during="import", detail="a folder")),
+    "not a file": _stop(1, "x", Stopped(kind="not a file", during="import", detail="folder")),
     "the machine": _stop(1, "x", Stopped(kind="machine", detail="no memory for one more Python")),
     "the suite": Failure(file=FILE, number=3, title="x", problem=KeyError("fares")),
     "odd answer": _stop(2, "x", Stopped(kind="protocol"), _call("fare", 10, gave=0)),

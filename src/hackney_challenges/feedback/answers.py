@@ -23,6 +23,7 @@ from hackney_challenges.isolation.calls import Call, ProgramRun, Recorded
 from hackney_challenges.printable import safe_line
 
 _NOTE_LIMIT = 110
+_SAW = "The check saw"
 _ROOM_FOR_KINDS = 19  # "  (a whole number)"
 
 
@@ -43,9 +44,11 @@ def answer_rows(failure: Failure, style: Style) -> tuple[Row, ...]:
     return (*facts, *_ending(failure, place))
 
 
-def call_row(call: Recorded, style: Style) -> Row:
-    """`I ran: fare(10)`."""
-    return Row(label="I ran", text=call_text(call, room(style, may_wrap=True)), spoken=say_call(call))
+def call_row(call: Recorded, style: Style, longest: str = "It needs") -> Row:
+    """`I ran: fare(10)`; `longest` is the longest label of its message."""
+    return Row(
+        label="I ran", text=call_text(call, room(style, longest, may_wrap=True)), spoken=say_call(call)
+    )
 
 
 def printed_rows(calls: tuple[Recorded, ...], style: Style) -> tuple[Row, ...]:
@@ -81,7 +84,8 @@ def _ending(failure: Failure, place: Reason | None) -> tuple[Row, ...]:
 
 
 def _compared_rows(found: Answer, style: Style) -> tuple[tuple[Row, ...], Reason | None]:
-    lead = (call_row(found.call, style),) if found.call is not None else ()
+    longest = "It needs" if found.is_direct else _SAW
+    lead = (call_row(found.call, style, longest),) if found.call is not None else ()
     if found.other is not None:
         return (*lead, *_two_answers(found, style)), None
     if not found.is_direct:
@@ -142,8 +146,8 @@ def _derived_rows(found: Answer, style: Style) -> tuple[Row, ...]:
     """The check worked on with the answer: what it saw is told beside what the call gave."""
     rows: tuple[Row, ...] = ()
     if found.call is not None and gave_back(found.call):
-        rows = (_gave_row(value_of(found.call), style),)
-    free = room(style, "The check saw")
+        rows = (_gave_row(value_of(found.call), style, longest=_SAW),)
+    free = room(style, _SAW)
     if found.op == "==" and not is_close_to(found.needs):
         shown = pair(found.gave, wanted(found.needs), free)
         lead = f"{shown.place}: " if shown.place else ""
@@ -152,7 +156,7 @@ def _derived_rows(found: Answer, style: Style) -> tuple[Row, ...]:
         saw, needs = show(found.gave, free), needs_words(found, free)
     return (
         *rows,
-        Row(label="The check saw", text=saw, spoken=sentence(f"From that the check saw {saw}")),
+        Row(label=_SAW, text=saw, spoken=sentence(f"From that the check saw {saw}")),
         _needs_row(needs, spoken=f"It needs {needs}"),
     )
 
@@ -228,10 +232,10 @@ def _was(when: str, noun: str, value: object, shown: str) -> str:
     return sentence(f"{when}, the {noun} was: {said or shown}")
 
 
-def _gave_row(gave: object, style: Style, text: str | None = None) -> Row:
+def _gave_row(gave: object, style: Style, text: str | None = None, longest: str = "It needs") -> Row:
     nothing = "It gave back nothing. Python calls that None."
     spoken = nothing if gave is None else sentence(f"It gave back {say(gave)}")
-    return Row(label="It gave", text=text or show(gave, room(style)), spoken=spoken)
+    return Row(label="It gave", text=text or show(gave, room(style, longest)), spoken=spoken)
 
 
 def _needs_row(needs: str, spoken: str | None = None) -> Row:

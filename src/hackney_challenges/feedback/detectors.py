@@ -100,7 +100,10 @@ def hands_back_an_object(known: Evidence) -> Reason | None:
         return None
     if all(described(run.gave).split(" ")[-1] == run.call.target for run in known.runs):
         return Reason(level="Maybe", text=f"{_name(known)} is a class here. It needs to be a function.")
-    return Reason(level="Maybe", text=f"an object came back. It needs {kind(known.shown.needs)}.")
+    return Reason(
+        level="Maybe",
+        text=f"{described(known.shown.gave)} came back. It needs {_needed_kind(known.shown.needs)}.",
+    )
 
 
 def hands_back_its_input(known: Evidence) -> Reason | None:
@@ -227,6 +230,10 @@ def _about_a_line(failure: Failure) -> Reason | None:
 
 def _name(known: Evidence) -> str:
     return safe_line(known.name, _NAME_LIMIT)
+
+
+def _needed_kind(value: object) -> str:
+    return "nothing (None)" if value is None else kind(value)
 
 
 def _is_number(value: object) -> bool:

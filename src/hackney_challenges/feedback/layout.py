@@ -49,7 +49,10 @@ class Notice:
 
 
 def laid_out(notice: Notice, style: Style) -> str:
-    """The text of `notice`; without `style.more` at most six facts, in the order given."""
+    """The text of `notice`; without `style.more` at most six lines, in the order given.
+
+    In 40 columns a fact may take two lines, so that there are six facts.
+    """
     rows = notice.rows if style.more else notice.rows[: MOST_LINES - 1]
     if style.plain:
         head = spoken_state(notice.state, notice.spoken_head or notice.head)
@@ -61,7 +64,9 @@ def laid_out(notice: Notice, style: Style) -> str:
     pad = max((len(row.label) + 2 for row in rows), default=0)
     lines = [*head_lines]
     for row in rows:
-        lines += _aligned(row, pad, style.width)
+        more = list(_aligned(row, pad, style.width))
+        if style.more or len(lines) + len(more) <= MOST_LINES:
+            lines += more
     return "\n".join(lines)
 
 

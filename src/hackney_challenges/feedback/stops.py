@@ -5,7 +5,7 @@ which lines are shown and what became of the call.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from hackney_challenges.feedback.failure import Failure, Style
@@ -19,6 +19,14 @@ from hackney_challenges.printable import safe_line
 
 _CODE_LIMIT = 120
 _MOST_FOUND = 4
+_OBSTACLES: Mapping[str, str] = {  # files.Obstacle
+    "link": "a link to another place",
+    "folder": "a folder of that name",
+    "not a plain file": "something else of that name",
+    "too big": "a file that is too big",
+    "not allowed": "a file that is locked",
+    "not readable": "a file that does not open",
+}
 
 
 def raised_notice(failure: Failure, raised: Raised, head: str, style: Style) -> Notice:
@@ -222,7 +230,7 @@ def _no_file(file: str, stopped: Stopped) -> Notice:
         return Notice(
             state="NOT YET", head=f"There is no {file} yet", rows=(next_row(f"hackney get {slug}"),)
         )
-    detail = safe_line(stopped.detail, 100)
+    detail = _OBSTACLES.get(stopped.detail, safe_line(stopped.detail, 100))
     rows = [Row(label="I found", text=detail, spoken=sentence(f"I found {detail}"))] if detail else []
     rows.append(Row(label="It needs", text="one plain file", spoken="It needs to be one plain file."))
     return Notice(state="NO CHECK", head=f"{file} is not a file I can read", rows=tuple(rows))
