@@ -68,11 +68,11 @@ class Recorder:
         """Other cases of the check that runs, the latest last: what was right, and near what is not."""
         return tuple(self._others.get(self._check, ()))
 
-    def keep(self, evidence: Evidence) -> None:
+    def keep(self, evidence: Evidence, *, is_right: bool) -> None:
         """Remember a case of the check that runs, for those after it."""
         if evidence.calls and not any(_holds_a_handle(call) for call in evidence.calls):
             cases = self._others.setdefault(self._check, deque(maxlen=_MOST_OTHERS))
-            cases.append(Case(calls=evidence.calls, comparison=evidence.comparison))
+            cases.append(Case(calls=evidence.calls, comparison=evidence.comparison, is_right=is_right))
 
     def forget(self) -> None:
         """A new example begins: what was recorded belongs to another."""
@@ -121,7 +121,7 @@ class Recorder:
                 with suppress(AttributeError, TypeError):
                     setattr(problem, _ON_PROBLEM, self._now(problem))
                 raise
-            self.keep(self._now(None))
+            self.keep(self._now(None), is_right=True)
             return given
 
         return example

@@ -41,7 +41,7 @@ def case_outcome(
             verdict="could not check",
             fault="kit",
             reason=type(fault).__name__,
-            text=f"NO CHECK {safe_line(item.name)}\n  {session.fault(fault, file.attempt.team)}",
+            text=f"NO CHECK {safe_line(item.name, 60)}\n{session.fault(fault, file.attempt.team)}",
         )
 
 
@@ -61,7 +61,7 @@ def _case_outcome(
     number, check = listed.get(name, (len(listed) + 1, None))
     title = check.title if check is not None else _docstring_title(item) or name
     text = _text(session, file, item, problem, evidence, judgement, number, title)
-    session.recorder.keep(evidence)
+    session.recorder.keep(evidence, is_right=judgement.verdict == "solved")
     return CaseOutcome(
         path=str(file.path),
         check=name,
@@ -140,7 +140,7 @@ def _text(
         return failure_text(failure, session.style)
     except Exception as fault:
         told = session.fault(fault, file.attempt.team)
-        return f"NOT YET  Check {number}: {safe_line(title)}\n  {told}"
+        return f"NOT YET  Check {number}: {safe_line(title)}\n{told}"
 
 
 def _not_checked(
@@ -154,7 +154,7 @@ def _not_checked(
     width = session.style.width
     told = [state_line("NO CHECK", f"Check {number}: {safe_line(title)}")]
     if judgement.fault == "kit":
-        told.append(f"  {session.fault(problem, file.attempt.team)}")
+        told += [f"  {line}" for line in session.fault(problem, file.attempt.team).split("\n")]
     else:
         told += [
             "  The checks stopped, not your code. Tell your teacher:",
