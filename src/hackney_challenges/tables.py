@@ -131,7 +131,8 @@ class Table:
     def refuse(self, key: str, allowed: str) -> TableError:
         """The complaint about the value of `key`; `allowed` says what it may be."""
         shown = safe_line(_as_toml(self._values.get(key)), 80)
-        return TableError(f"{self._where()}: {key} = {shown}. {key} is {allowed}.")
+        stop = "" if allowed.endswith(("?", ".")) else "."
+        return TableError(f"{self._where()}: {key} = {shown}. {key} is {allowed}{stop}")
 
     def _value(self, key: str, default: Any, allowed: str) -> Any:
         if key not in self._asked:

@@ -63,7 +63,7 @@ def _tell(
     if started.kept:
         out.say(f"{_counted(started.kept)} there already. Your work stays as it is.")
     if started.given:
-        out.say(f"{_counted(started.given)} new. One file is one challenge.")
+        out.say(f"{_counted(started.given)} new in it, a file each.")
     out.say()
     step_in = [] if Path.cwd() == folder.path else [f"cd {_quoted(where)}"]
     if started.is_new and challenges:

@@ -1,4 +1,4 @@
-"""How far a team has come: each challenge's state, where it is now, what comes next. Pure but for one reader."""
+"""How far a team has come: each challenge's state, where the team is now, what comes next."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -61,7 +61,7 @@ def _stage(folder: TeamFolder, challenge: Challenge, progress: Progress) -> Stag
 
 
 def now(stages: Sequence[Stage], progress: Progress) -> Stage | None:
-    """The challenge a team is at: the one it checked last, by itself; else the first begun; else what is next."""
+    """Where a team is: at the challenge it last checked by itself, else the first begun, else the next."""
     if len(progress.latest) == 1:
         for stage in stages:
             if stage.slug == progress.latest[0]:
@@ -70,7 +70,7 @@ def now(stages: Sequence[Stage], progress: Progress) -> Stage | None:
 
 
 def after(stages: Sequence[Stage], present: Stage | None) -> Stage | None:
-    """The next challenge that is not solved, from `present` onwards and round again; None where all are solved.
+    """The next challenge that is not solved, from `present` onwards and round again, or None.
 
     One whose `needs` are all solved comes before one that is "best after" something open.
     """

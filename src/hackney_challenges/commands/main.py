@@ -1,5 +1,6 @@
 """The `hackney` command: its words, loaded late, and the one door where our errors become an exit code."""
 
+import os
 import sys
 import tempfile
 import traceback
@@ -87,6 +88,11 @@ class Words(click.Group):
             raise UnknownWordError(f'There is no command "{safe_line(args[0], 40)}". {hint}')
         return super().resolve_command(ctx, args)
 
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands, then the options: a team needs the first far more often."""
+        self.format_commands(ctx, formatter)
+        click.Command.format_options(self, ctx, formatter)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands, in sections, from the table above: nothing is loaded for it."""
         for title, words in SECTIONS:
@@ -108,10 +114,14 @@ def _show_version(ctx: click.Context, _option: click.Parameter, wanted: bool) ->
     "hackney",
     cls=Words,
     invoke_without_command=True,
+    options_metavar="",
+    subcommand_metavar="COMMAND",
+    add_help_option=False,
     epilog="Help for one command: hackney check --help",
 )
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version,
               help="Show the kit's version.")  # fmt: skip
+@click.help_option(help="Show this list.")
 @click.pass_context
 def hackney(ctx: click.Context) -> int:
     """Coding challenges for you and your team.
@@ -153,11 +163,6 @@ def main(arguments: list[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         say_aside("Stopped. What was finished is kept.")
         return ExitCode.STOPPED
-    except BrokenPipeError:
-        # Whoever read our text has gone; there is nobody left to tell.
-        with suppress(OSError, AttributeError):
-            sys.stdout.close()
-        return ExitCode.DONE
     except Exception:
         say_aside(
             "Something in the kit itself stopped. Your work is safe. "
@@ -177,8 +182,8 @@ def _kept_fault(text: str) -> Path:
     for place in (folder / OURS if folder is not None else None, None):
         with suppress(OSError):
             descriptor, name = tempfile.mkstemp(prefix="hackney-fault-", suffix=".txt", dir=place)
-            with open(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
-                file.write(text)
+            os.close(descriptor)
+            Path(name).write_text(text, encoding="utf-8", errors="backslashreplace")
             return Path(name)
     return Path("(no file could be written)")
 

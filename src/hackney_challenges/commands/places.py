@@ -78,9 +78,8 @@ def packs_named(names: tuple[str, ...], found: Installed, *, where: str) -> tupl
     by_name = {pack.name: pack for pack in found.packs}
     for name in names:
         if name not in by_name:
-            broken = [problem.sentence for problem in found.problems if name in (problem.distribution, problem.file)]
-            known = nearest(name, by_name)
-            hint = broken[0] if broken else f"Did you mean {known}?" if known else "To see all packs: hackney packs"
+            near = nearest(name, by_name)
+            hint = f"Did you mean {near}?" if near else "To see all packs: hackney packs"
             raise UnknownNameError(f'{where} the pack "{safe_line(name, 60)}". It is not installed. {hint}')
     return tuple(by_name[name] for name in names)
 
@@ -95,4 +94,6 @@ def _no_folder(here: Path) -> str:
         inside = []
     if inside:
         return f"Your team's folder is one step further in. Next: cd {safe_line(inside[0], 60)}"
-    return 'This is no team folder. Go to yours with cd, or make one: hackney start otters --team "Canal Otters"'
+    return (
+        'This is no team folder. Go to yours with cd, or make one: hackney start otters --team "Canal Otters"'
+    )

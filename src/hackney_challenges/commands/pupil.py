@@ -9,7 +9,7 @@ import click
 from hackney_challenges.commands import journey
 from hackney_challenges.commands.journey import Stage
 from hackney_challenges.commands.places import Place, here
-from hackney_challenges.commands.screen import Screen, plain_option, screen, show_brief
+from hackney_challenges.commands.screen import Screen, plain_option, screen, show_markdown
 from hackney_challenges.commands.slugs import slug_argument
 from hackney_challenges.errors import ExitCode
 from hackney_challenges.packs.brief import read_brief, read_hints
@@ -127,7 +127,7 @@ def brief(slug: str | None, plain: bool) -> int:
     stage = _chosen(place, progress, slug)
     out.say(_headline(stage))
     out.say()
-    show_brief(out, read_brief(stage.challenge).text)
+    show_markdown(out, read_brief(stage.challenge).text)
     out.say()
     if stage.state == "not here":
         out.next(f"hackney get {stage.slug}")
@@ -201,7 +201,7 @@ def hint(slug: str | None, plain: bool) -> int:
     shown = range(1, seen + 1) if seen == len(hints) else (seen + 1,)
     for number in shown:
         out.say(f"Hint {number} of {len(hints)} for {stage.slug}.")
-        show_brief(out, hints[number - 1])
+        show_markdown(out, hints[number - 1])
     with suppress(OSError):  # a hint that cannot be remembered is shown again
         remember_hint(place.folder, stage.slug, max(shown))
     out.say()
@@ -233,7 +233,9 @@ def _title(stage: Stage) -> str:
 
 
 def _headline(stage: Stage) -> str:
-    return f"{_title(stage)} ({stage.slug}.py, {stage.challenge.level}, {stage.points} of {stage.out_of} points)"
+    return (
+        f"{_title(stage)} ({stage.slug}.py, {stage.challenge.level}, {stage.points} of {stage.out_of} points)"
+    )
 
 
 def _towards(stage: Stage) -> str:

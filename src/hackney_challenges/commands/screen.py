@@ -12,6 +12,7 @@ from typing import Any, TextIO, TypeVar
 
 import click
 
+from hackney_challenges.commands.markdown import screen_lines
 from hackney_challenges.printable import safe_text
 
 WIDEST = 72
@@ -83,44 +84,7 @@ def say_aside(text: str) -> None:
     click.echo(Screen(width=window_width()).wrapped(text), file=sys.stderr)
 
 
-def show_brief(out: Screen, text: str) -> None:
-    """Print the Markdown of a brief: paragraphs wrapped, code as it stands."""
-    paragraph: list[str] = []
-    in_code = False
-
-    def flush() -> None:
-        if paragraph:
-            first = paragraph[0]
-            hang = "  " if first[:2] in ("- ", "* ") else "   " if first[:1].isdigit() else ""
-            out.say(_unmarked(" ".join(paragraph)), hang=hang)
-            paragraph.clear()
-
-    for line in safe_text(text, 50_000).splitlines():
-        stripped = line.strip()
-        if stripped.startswith("```"):
-            flush()
-            in_code = not in_code
-        elif in_code or stripped.startswith("|"):
-            flush()
-            click.echo(line if out.plain else f"    {line}".rstrip())
-        elif not stripped:
-            flush()
-            click.echo()
-        else:
-            starts_item = stripped[:2] in ("- ", "* ") or (stripped[:1].isdigit() and stripped[1:3] == ". ")
-            if starts_item or stripped.startswith("#"):
-                flush()
-            paragraph.append(stripped.lstrip("#").strip() if stripped.startswith("#") else stripped)
-            if stripped.startswith("#"):
-                flush()
-    flush()
-
-
-def _unmarked(text: str) -> str:
-    """Words without Markdown's marks; what stands between backquotes keeps its own stars."""
-    parts = text.split("`")
-    if len(parts) % 2 == 0:
-        return text
-    return "".join(
-        part if number % 2 else part.replace("**", "").replace("__", "") for number, part in enumerate(parts)
-    )
+def show_markdown(out: Screen, text: str) -> None:
+    """Print the Markdown of a brief or a hint."""
+    for line in screen_lines(text, out.width, plain=out.plain):
+        click.echo(line)

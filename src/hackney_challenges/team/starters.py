@@ -40,7 +40,9 @@ def is_untouched(folder: TeamFolder, challenge: Challenge) -> bool:
     if not os.path.lexists(file):
         return True
     try:
-        return _plain(read_bytes(file, LIMIT_BYTES)) == _plain(read_bytes(challenge.starter_file, LIMIT_BYTES))
+        return _plain(read_bytes(file, LIMIT_BYTES)) == _plain(
+            read_bytes(challenge.starter_file, LIMIT_BYTES)
+        )
     except ChallengesError:
         return False
 
@@ -84,7 +86,9 @@ def restore(folder: TeamFolder, challenge: Challenge) -> tuple[Path, Path | None
 def kept_files(folder: TeamFolder, challenge: Challenge) -> list[Path]:
     """The files of `challenge` that were moved aside, oldest first."""
     try:
-        found = [path for path in (folder.ours / "old").iterdir() if path.name.startswith(f"{challenge.slug}.")]
+        found = [
+            path for path in (folder.ours / "old").iterdir() if path.name.startswith(f"{challenge.slug}.")
+        ]
     except OSError:
         return []
     return sorted(found, key=lambda path: path.name)

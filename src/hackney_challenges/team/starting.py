@@ -2,12 +2,10 @@
 
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from hackney_challenges.errors import ChallengesError
 from hackney_challenges.files import write_whole
 from hackney_challenges.packs.manifest import Challenge
 from hackney_challenges.printable import safe_line
@@ -60,15 +58,18 @@ def start_folder(
     _refuse_other_packs(folder, packs)
     _write_ours(folder)
     for file, text in (
-        ("START_HERE.md", _template("START_HERE.md")),
-        ("run_me.py", _template("run_me.py")),
+        ("START_HERE.md", template("START_HERE.md")),
+        ("run_me.py", template("run_me.py")),
         (".gitignore", _IGNORED),
     ):
         put_new(place / file, text.encode("utf-8"))
-    given, kept = [], []
-    for challenge in challenges:
-        (given if give_starter(folder, challenge) else kept).append(challenge.slug)
-    return Started(folder=folder, is_new=is_new, given=tuple(given), kept=tuple(kept))
+    was_given = {challenge.slug: give_starter(folder, challenge) for challenge in challenges}
+    return Started(
+        folder=folder,
+        is_new=is_new,
+        given=tuple(slug for slug, given in was_given.items() if given),
+        kept=tuple(slug for slug, given in was_given.items() if not given),
+    )
 
 
 def hackney_toml(name: str, *, packs: tuple[str, ...] | None, scoreboard: str | None) -> str:
@@ -136,5 +137,6 @@ def _write_ours(folder: TeamFolder) -> None:
         raise not_written(folder.path, error) from None
 
 
-def _template(name: str) -> str:
-    return files("hackney_challenges.team").joinpath("templates", name).read_text(encoding="utf-8")
+def template(name: str) -> str:
+    """The text of a file that every team folder gets: `START_HERE.md`, `run_me.py`."""
+    return files("hackney_challenges.team").joinpath("templates").joinpath(name).read_text(encoding="utf-8")
