@@ -83,7 +83,8 @@ def _check_lines(outcome: ChallengeOutcome, style: Style) -> Iterator[str]:
         return
     is_told = False
     for check in outcome.checks:
-        text = _full_text(check, style) if style.more or not is_told else ""
+        shown = check.shown
+        text = shown.text if shown is not None and (style.more or not is_told) else ""
         is_told = is_told or bool(text)
         yield text or _one_line(check, style)
 
@@ -91,16 +92,6 @@ def _check_lines(outcome: ChallengeOutcome, style: Style) -> Iterator[str]:
 def _one_line(check: CheckOutcome, style: Style) -> str:
     state: State = "NOT RUN" if check.judgement is None else STATES[check.judgement.verdict]
     return check_line(state, check.number, check.check.title, style.width, plain=style.plain)
-
-
-def _full_text(check: CheckOutcome, style: Style) -> str:
-    shown = check.shown
-    if shown is None or not shown.text:
-        return ""
-    if not style.more or not shown.printed:
-        return shown.text
-    printed = "\n".join(f"    {line}" for line in shown.printed.splitlines())
-    return f"{shown.text}\n  It printed:\n{printed}"
 
 
 def _score(outcome: ChallengeOutcome, step: Step | None) -> str:
