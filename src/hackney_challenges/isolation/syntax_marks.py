@@ -1,7 +1,11 @@
-"""Rules for quote marks, brackets, commas and signs that Python does not have. Far side; standard library only."""
+"""Rules for quote marks, brackets, commas and characters that Python does not have.
+
+Far side; standard library only.
+"""
 
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 
 from hackney_challenges.isolation.source_tokens import CLOSERS, OPENERS, Token
 from hackney_challenges.isolation.syntax_view import Finding, View, brief, ends_value, starts_value
@@ -114,7 +118,7 @@ def _apostrophe(view: View, token: Token, start: int) -> Iterator[Finding]:
     """`'I don't know'`: the text ends early, a name touches its end."""
     if token.quote != "'":
         return
-    for first, after in zip(view.here, view.here[1:], strict=False):
+    for first, after in pairwise(view.here):
         if first.kind == "text" and first.quote == "'" and first.touches(after) and after.kind == "name":
             text = view.text(token.line)
             inner = text[first.column + 1 : start - 1]
@@ -127,8 +131,8 @@ def _apostrophe(view: View, token: Token, start: int) -> Iterator[Finding]:
 def _quote_inside(view: View) -> Iterator[Finding]:
     """`"She said "hi" to me"`: two texts with a name touching both."""
     here = view.here
-    for first, last in ((a, c) for a in here for c in here if a.column < c.column):
-        if not (first.kind == last.kind == "text" and first.quote == last.quote and len(first.quote) == 1):
+    for first, last in pairwise(token for token in here if token.kind == "text"):
+        if first.quote != last.quote or len(first.quote) != 1:
             continue
         between = [token for token in here if first.column < token.column < last.column]
         if not between or not all(token.kind in ("name", "number") for token in between):
@@ -178,11 +182,11 @@ def bracket_pairs(view: View) -> Iterator[Finding]:
         )
         return
     right = OPENERS[opener.text]
-    words = {"open": opener.text, "right": right, "close": closer.text, "open_line": opener.line}
+    words = {"open": opener.text, "right": right, "close": closer.text}
     swap = view.replaced(closer.line, closer.column, closer.end_column, right)
     yield Finding(kind="other bracket", line=closer.line, words=words, edit=swap)
     add = view.replaced(closer.line, closer.column, closer.column, right)
-    unclosed = {"open": opener.text, "close": right, "at": closer.line}
+    unclosed = {"open": opener.text, "close": right}
     yield Finding(kind="unclosed bracket", line=opener.line, words=unclosed, edit=add)
     yield Finding(kind="other bracket", line=closer.line, words=words, is_plain=True)
 
@@ -219,7 +223,7 @@ def _closed_at_the_end(view: View, line: int, closing: str) -> dict[int, str]:
 def missing_comma(view: View) -> Iterator[Finding]:
     """Two values side by side inside brackets."""
     depth, pairs = 0, []
-    for token, after in zip(view.statement, view.statement[1:], strict=False):
+    for token, after in pairwise(view.statement):
         if token.text in OPENERS and token.kind == "sign":
             depth += 1
         elif token.text in CLOSERS and token.kind == "sign":
