@@ -4,16 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Protocol, TypeVar
 
 from hackney_challenges.isolation.calls import ProgramRun, Raised
-from hackney_challenges.isolation.conversation import Conversation
+from hackney_challenges.isolation.conversation import Conversation, OutsideCheck
 from hackney_challenges.isolation.replies import Card, FarRaised, OwnClass, nearest_built_in
 
 _MOST_STEPS = 10_000
 
 _T = TypeVar("_T")
-
-
-class OutsideCheck(RuntimeError):
-    """The suite asked for something of the solution while no check was running."""
 
 
 class Side(Protocol):

@@ -347,6 +347,7 @@ class Worker:
         """Send a request and wait for the one reply, as long as `budget` goes. Raises `WorkerStopped`."""
         if self.stopped is not None:
             raise WorkerStopped(self.stopped)
+        assert not self._closed  # its descriptors' numbers may be somebody else's by now
         nonce = self._nonces[:8]
         self._nonces = self._nonces[8:]
         if len(nonce) < wire.NONCE_SIZE:
