@@ -96,7 +96,9 @@ def strings_of_suite(challenge: Challenge) -> Iterator[tuple[str, str]]:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "case":
             yield "case", ast.literal_eval(node.args[0])
         if isinstance(node, ast.Assert) and node.msg is not None:
-            yield "assert", ast.literal_eval(node.msg)
+            # A number may stand in the words; what the pupil's code gave may not.
+            parts = node.msg.values if isinstance(node.msg, ast.JoinedStr) else [node.msg]
+            yield "assert", "".join(part.value if isinstance(part, ast.Constant) else "5" for part in parts)
 
 
 @each_challenge

@@ -88,5 +88,5 @@ def test_growing_up_is_never_cheaper(solution, ages):
 def price(solution, age):
     """The fare, once it is known to be a number: text and nothing cannot be compared with one."""
     fare = solution.fare(age)
-    assert type(fare) in (int, float), "A price is a number."
+    assert isinstance(fare, int | float), "A price is a number."
     return fare

@@ -59,8 +59,7 @@ def test_any_order(solution, both):
     """the judges may sit in any order"""
     scores, shuffled = both
     the_middle_score_counts(solution)
-    total = score(solution, scores)
-    assert solution.show_score(list(shuffled)) == exactly(total)
+    assert score(solution, scores) == score(solution, shuffled)
 
 
 @points(2)
@@ -84,13 +83,15 @@ def test_one_point_more_each(solution, scores):
     counted = len(scores) - 2
     total = score(solution, scores)
     assert counted * min(scores) <= total <= counted * max(scores)
-    assert solution.show_score([one + 1 for one in scores]) == exactly(total + counted)
+    assert solution.show_score([one + 1 for one in scores]) == exactly(total + counted), (
+        "Each counted judge adds one point."
+    )
 
 
 def score(solution, scores):
     """The score, once it is known to be a number; the list is a copy."""
     total = solution.show_score(list(scores))
-    assert type(total) in (int, float), "A score is a number."
+    assert isinstance(total, int | float), "A score is a number."
     return total
 
 
