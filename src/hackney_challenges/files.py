@@ -4,26 +4,44 @@ Reading refuses what is not a plain file, without waiting for it: a link, a
 folder, a pipe or a device never reaches the caller.
 """
 
+import errno
 import os
+import secrets
 import stat
 import sys
-import tempfile
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import BinaryIO, Literal, TypeVar
 
 from hackney_challenges.errors import ChallengesError
 from hackney_challenges.printable import safe_line
 
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
 Obstacle = Literal["missing", "link", "folder", "not a plain file", "too big", "not allowed", "not readable"]
+
+Lock = Literal["held", "busy", "unknown"]
 
 _T = TypeVar("_T")
 
 # Windows lets nobody replace a file that a virus scanner or an indexer has open for a moment.
 _PASSING_WINDOWS_ERRORS = frozenset({5, 32, 33})
 _RETRY_SECONDS = 5.0
+_BY_ERRNO: dict[int | None, Obstacle] = {
+    errno.ENOENT: "missing",
+    errno.ENOTDIR: "missing",  # the path goes through a file
+    errno.ELOOP: "link",
+    errno.EISDIR: "folder",
+    errno.ENXIO: "not a plain file",  # a socket
+    errno.EACCES: "not allowed",
+    errno.EPERM: "not allowed",
+}
+_HELD_BY_ANOTHER = frozenset({errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK})
 
 
 class UnreadableFile(ChallengesError):
@@ -49,24 +67,7 @@ def read_bytes(path: Path, limit_bytes: int) -> bytes:
 
     Raises `UnreadableFile` for anything else; never waits for a pipe or device.
     """
-    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
-    try:
-        if path.is_symlink():
-            raise UnreadableFile(path, "link")
-        descriptor = os.open(path, flags | getattr(os, "O_NOFOLLOW", 0))
-    except FileNotFoundError:
-        raise UnreadableFile(path, "missing") from None
-    except PermissionError:
-        # Windows answers a folder with "not allowed".
-        raise UnreadableFile(path, "folder" if path.is_dir() else "not allowed") from None
-    except (OSError, ValueError):
-        raise UnreadableFile(path, "folder" if path.is_dir() else "not readable") from None
-    with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if stat.S_ISDIR(status.st_mode):
-            raise UnreadableFile(path, "folder")
-        if not stat.S_ISREG(status.st_mode):
-            raise UnreadableFile(path, "not a plain file")
+    with open_plain(path) as file:
         try:
             data = file.read(limit_bytes + 1)
         except OSError:
@@ -76,34 +77,88 @@ def read_bytes(path: Path, limit_bytes: int) -> bytes:
     return data
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def open_plain(path: Path) -> BinaryIO:
+    """A plain file, open for reading; its size is not looked at.
+
+    Raises `UnreadableFile` for anything else; never waits for a pipe or device.
+    Only the last part of `path` may be no link: its folders are the caller's.
+    """
+    flags = os.O_RDONLY
+    for name in ("O_BINARY", "O_NONBLOCK", "O_NOFOLLOW", "O_NOCTTY"):
+        flags |= getattr(os, name, 0)
+    try:
+        if path.is_symlink():  # for where there is no O_NOFOLLOW
+            raise UnreadableFile(path, "link")
+        descriptor = os.open(path, flags)
+    except (OSError, ValueError) as error:
+        raise UnreadableFile(path, _obstacle(path, error)) from None
+    mode = os.fstat(descriptor).st_mode
+    if stat.S_ISREG(mode):
+        return os.fdopen(descriptor, "rb")
+    os.close(descriptor)
+    raise UnreadableFile(path, "folder" if stat.S_ISDIR(mode) else "not a plain file")
+
+
+@contextmanager
+def locked(path: Path, patience_seconds: float) -> Iterator[Lock]:
+    """Hold the operating system's lock on the file at `path`, made if it is not there.
+
+    The lock ends with its holder, even one that is killed. Gives "busy" where
+    somebody else held it for `patience_seconds`, and "unknown" where this disk
+    has no locks: what must never break rests on more than this. Raises OSError
+    where the file cannot be made.
+    """
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    descriptor = os.open(path, flags, 0o644)
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise UnreadableFile(path, "not a plain file")
+        yield _lock(descriptor, time.monotonic() + patience_seconds)
+    finally:
+        os.close(descriptor)
+
+
+def write_whole(path: Path, data: bytes, *, readers: int = 0) -> None:
     """Put `data` at `path`, replacing what was there, whole or not at all, even over a crash.
 
-    Raises OSError where the folder cannot be written.
+    `readers` are permission bits to add to the user's own habit, such as 0o044
+    on a share. Raises OSError where the folder cannot be written.
     """
-    part = _written_beside(path, data)
-    try:
-        patiently(lambda: part.replace(path))
-    except BaseException:
-        with suppress(OSError):
-            part.unlink()
-        raise
+    part = _written_beside(path, data, lasting=True, readers=readers)
+    _put(part, path)
+    sync_folder(path.parent)
+
+
+def write_for_now(path: Path, data: bytes) -> None:
+    """As `write_whole`, over a killed process, but not yet over a power cut; `make_last` adds that.
+
+    For what is thrown away a moment later: the disk need not be waited for.
+    """
+    _put(_written_beside(path, data, lasting=False), path)
+
+
+def make_last(path: Path) -> None:
+    """Make what `write_for_now` wrote last over a power cut. Raises OSError."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
     sync_folder(path.parent)
 
 
 def write_new(path: Path, data: bytes) -> bool:
-    """Put `data` at `path` only where nothing is yet, whole or not at all; True if it was put there."""
-    part = _written_beside(path, data)
+    """Put `data` at `path` only where nothing is yet, whole or not at all; True if it was put there.
+
+    Raises OSError where the folder cannot be written.
+    """
+    part = _written_beside(path, data, lasting=True)
     try:
         if sys.platform == "win32":
             patiently(lambda: part.rename(path))
         else:
-            os.link(part, path)
+            _link_or_move(part, path)
     except FileExistsError:
         return False
     finally:
-        with suppress(OSError):
-            part.unlink()
+        _remove(part)
     sync_folder(path.parent)
     return True
 
@@ -134,24 +189,78 @@ def patiently(act: Callable[[], _T]) -> _T:
             pause = min(pause * 2, 0.5)
 
 
-def _written_beside(path: Path, data: bytes) -> Path:
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
-    part = Path(name)
+def _obstacle(path: Path, error: OSError | ValueError) -> Obstacle:
+    # Windows answers a folder with "not allowed". Path.is_dir would raise where a folder above is closed.
+    if os.path.isdir(path):  # noqa: PTH112
+        return "folder"
+    return _BY_ERRNO.get(error.errno, "not readable") if isinstance(error, OSError) else "not readable"
+
+
+def _written_beside(path: Path, data: bytes, *, lasting: bool, readers: int = 0) -> Path:
+    part = path.with_name(f".{path.name[:40]}.{secrets.token_hex(8)}.part")
+    # Opened plainly, not by tempfile, so that the file gets the rights that a new file gets here.
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(part, flags, 0o666)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if sys.platform != "win32":
-            part.chmod(0o666 & ~_umask())
+            if lasting:
+                file.flush()
+                os.fsync(file.fileno())
+            if readers and sys.platform != "win32":
+                os.fchmod(descriptor, stat.S_IMODE(os.fstat(descriptor).st_mode) | readers)
     except BaseException:
-        with suppress(OSError):
-            part.unlink()
+        _remove(part)
         raise
     return part
 
 
-def _umask() -> int:
-    current = os.umask(0o022)
-    os.umask(current)
-    return current
+def _put(part: Path, path: Path) -> None:
+    try:
+        patiently(lambda: part.replace(path))
+    except BaseException:
+        _remove(part)
+        raise
+
+
+def _link_or_move(part: Path, path: Path) -> None:
+    """Give `part` the name `path`, if that is free; FileExistsError if it is not."""
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # FAT sticks and some shares know no second name for a file. Between the look and the move
+        # another may write; what is moved there stays whole, which matters more.
+        if os.path.lexists(path):
+            raise FileExistsError(path) from None
+        part.replace(path)
+
+
+def _remove(part: Path) -> None:
+    with suppress(OSError):
+        part.unlink()
+
+
+def _lock(descriptor: int, deadline: float) -> Lock:
+    while True:
+        try:
+            _lock_now(descriptor)
+            return "held"
+        except OSError as error:
+            if error.errno not in _HELD_BY_ANOTHER:
+                return "unknown"
+        if time.monotonic() >= deadline:
+            return "busy"
+        time.sleep(0.01)
+
+
+if sys.platform == "win32":
+
+    def _lock_now(descriptor: int) -> None:
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+else:
+
+    def _lock_now(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

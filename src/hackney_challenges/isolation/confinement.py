@@ -1,0 +1,48 @@
+"""What a worker may use of the machine. Far side; standard library only.
+
+Now: limits on memory, files, core dumps and, as a last resort, time, where the
+platform has them. This is no fence against files, network and processes; the
+place for one is `confine`, which runs before any line of the pupil's.
+
+Windows has none of these limits: a solution there may use what the user may.
+macOS takes RLIMIT_AS and does not keep it.
+"""
+
+import sys
+
+FILE_BYTES = 16 << 20
+"""Size of any one file a solution writes."""
+_OPEN_FILES = 64
+_CPU_SPARE = 10
+
+
+def confine(memory_mb: int, cpu_seconds: float) -> None:
+    """Limit this process, once and for all. `cpu_seconds` is what a check may use at the very most."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    at_most = int(cpu_seconds) + _CPU_SPARE
+    _limit(resource.RLIMIT_CORE, 0)
+    _limit(resource.RLIMIT_FSIZE, FILE_BYTES)
+    _limit(resource.RLIMIT_NOFILE, _OPEN_FILES)
+    # Only for a worker nobody watches any more; the near side is far sooner.
+    _limit(resource.RLIMIT_CPU, at_most)
+    # Address space, since a limit on data alone is passed by shared memory. Threads' arenas count
+    # too: MALLOC_ARENA_MAX, set where the process is started, keeps them to two.
+    _limit(resource.RLIMIT_AS, memory_mb << 20)
+
+
+def _limit(which: int, value: int) -> None:
+    if sys.platform == "win32":
+        return
+    import resource
+
+    try:
+        _soft, hard = resource.getrlimit(which)
+        if hard != resource.RLIM_INFINITY:
+            value = min(value, hard)
+        resource.setrlimit(which, (value, value))
+    except (OSError, ValueError):
+        # macOS refuses RLIMIT_AS below what is mapped already.
+        return

@@ -1,0 +1,274 @@
+"""The wall as the kit sees it: one `Wall` a session, a `FarSide` a solution, a fresh worker a check."""
+
+import json
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal
+
+from hackney_challenges.files import UnreadableFile, read_bytes
+from hackney_challenges.isolation import replies, staging, wire
+from hackney_challenges.isolation.calls import Recorded, SolutionStopped, Spot, Stopped
+from hackney_challenges.isolation.conversation import Conversation
+from hackney_challenges.isolation.in_process import LineHere
+from hackney_challenges.isolation.late_names import LateModule
+from hackney_challenges.isolation.line import WorkerStopped
+from hackney_challenges.isolation.pipes import Pipes, can_poll
+from hackney_challenges.isolation.proxy import OutsideCheck, Solution, Standins
+from hackney_challenges.isolation.records import Record
+from hackney_challenges.isolation.stacks import spot_in
+from hackney_challenges.isolation.timed_line import Limits, TimedLine
+from hackney_challenges.isolation.worker import Launcher, MachineTrouble, Process, Worker, spawn
+
+Method = Literal["fork", "spawn"]
+
+__all__ = ["FarSide", "Limits", "Wall", "usual_method"]
+
+
+def usual_method() -> Method:
+    """Fork where a fork of a small process is safe. On macOS, system libraries may not outlive one."""
+    return "fork" if sys.platform == "linux" else "spawn"
+
+
+class Wall:
+    """Makes far sides, and ends every process of theirs at `close`. One a session; a context manager.
+
+    With `in_process` there is no far side: the pupil's code runs here, for
+    debuggers, without limits; see `in_process.py`. `polling` is for tests: how
+    pipes are waited for on a platform that knows both ways.
+    """
+
+    def __init__(
+        self, method: Method | None = None, in_process: bool = False, *, polling: bool | None = None
+    ) -> None:
+        self.method: Method = method or usual_method()
+        self.in_process = in_process
+        self._polling = can_poll() if polling is None else polling
+        self._launcher = Launcher()
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._workers = 0
+
+    def far_side(self, file: Path, limits: Limits, *, name: str | None = None) -> "FarSide":
+        """The far side of one solution. `file` is looked at when a check first needs it."""
+        return FarSide(self, file, limits, name or file.stem)
+
+    def worker_process(self) -> tuple[Process, Pipes]:
+        """A process for one check. Raises `MachineTrouble`."""
+        if self.method == "fork":
+            return self._launcher.fork()
+        return spawn(polling=self._polling)
+
+    @property
+    def asks_by_signal(self) -> bool:
+        """Whether a worker writes its stack when a signal asks; else it does so all the time."""
+        return self.method == "fork" or self._polling
+
+    def worker_folder(self) -> Path:
+        """A new, private, empty folder."""
+        if self._folder is None:
+            # Short and neutral: the pupil's code sees its name, and dumps of the stack cut long ones.
+            self._folder = tempfile.TemporaryDirectory(prefix="hackney-", ignore_cleanup_errors=True)
+        self._workers += 1
+        # Resolved, as the frames of the code in it will have it.
+        folder = Path(self._folder.name).resolve() / str(self._workers)
+        folder.mkdir(mode=0o700)
+        return folder
+
+    def close(self) -> None:
+        """End what is left."""
+        self._launcher.close()
+        if self._folder is not None:
+            staging.remove(Path(self._folder.name))
+            self._folder.cleanup()
+            self._folder = None
+
+    def __enter__(self) -> "Wall":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class FarSide:
+    """One solution behind the wall.
+
+    `solution` and `module` are what suites hold; they can be asked only while
+    a `check()` runs. `calls` and `printed` are of the present check, or of the
+    last one.
+    """
+
+    def __init__(self, wall: Wall, file: Path, limits: Limits, name: str) -> None:
+        self.file = file
+        self.name = name
+        self.limits = limits
+        self.solution = Solution(self)
+        self.module = LateModule(self)
+        self._wall = wall
+        self._record = Record()
+        self._files: staging.Snapshot | None = None
+        self._check: _Check | None = None
+
+    @contextmanager
+    def check(self) -> Iterator[None]:
+        """A check: a fresh worker, started when it is first needed and ended with the check."""
+        if self._check is not None:
+            raise RuntimeError("a check of this solution is running")
+        self._record = Record()
+        self._check = check = _Check(self._here if self._wall.in_process else self._behind_the_wall)
+        try:
+            yield
+        finally:
+            self._check = None
+            check.close()
+
+    def conversation(self) -> Conversation:
+        """The conversation of the check that runs. Raises `OutsideCheck`."""
+        if self._check is None:
+            raise OutsideCheck(f"{self.name} can be used only inside a check")
+        return self._check.conversation()
+
+    @property
+    def calls(self) -> tuple[Recorded, ...]:
+        """Calls of the present check, or of the last one; inputs as they were handed over."""
+        return tuple(self._record.calls())
+
+    def forget_calls(self) -> None:
+        """Begin a new list of calls: hypothesis starts another example."""
+        self._record.forget_calls()
+
+    @property
+    def printed(self) -> str:
+        """All that was printed in this check, up to 65,536 characters."""
+        return self._record.printed
+
+    def _behind_the_wall(self) -> "_Opened":
+        folder = self._wall.worker_folder()
+        try:
+            line = self._started(folder, self._loop_facts)
+        except BaseException:
+            staging.remove(folder)
+            raise
+
+        def close() -> None:
+            line.close()
+            staging.remove(folder)
+
+        return Conversation(line, self._record, Standins(self.module.late_name)), close
+
+    def _here(self) -> "_Opened":
+        line = LineHere(self.name, str(self.file.parent.resolve()), self._source())
+        line.open()
+        conversation = Conversation(line, self._record, _StandinsHere(self.module.late_name, line))
+        line.answer_lent = conversation.answer_lent
+        return conversation, line.close
+
+    def _started(self, folder: Path, facts_of: Callable[[Spot], Mapping[str, Any]]) -> TimedLine:
+        """A worker with `folder` for its own. Raises `SolutionStopped`."""
+        source = self._source()
+        if self._files is None:
+            self._files = staging.snapshot(self.file.parent)
+        self._files.files[f"{self.name}.py"] = source
+        scratch = folder / "work"
+        scratch.mkdir(mode=0o700)
+        self._files.lay_out(scratch)
+        stack_file = folder / "stack.txt"
+        start = {
+            "name": self.name,
+            "folder": str(scratch),
+            "stack_file": str(stack_file),
+            "asks_by_signal": self._wall.asks_by_signal,
+            "memory_mb": self.limits.memory_mb,
+            "cpu_seconds": self.limits.import_seconds + self.limits.check_seconds,
+        }
+        header = json.dumps(start).encode("ascii")
+        try:
+            process, pipes = self._wall.worker_process()
+        except MachineTrouble as trouble:
+            raise SolutionStopped(Stopped(kind="machine", during="import", detail=str(trouble))) from None
+        worker = Worker(
+            process=process, pipes=pipes, stack_file=stack_file, find_spot=self._spot, facts_of=facts_of
+        )
+        line = TimedLine(worker, self.limits)
+        try:
+            line.start(len(header).to_bytes(4, "little") + header + source)
+        except WorkerStopped as stop:
+            # Nothing of the pupil's has run yet.
+            raise SolutionStopped(
+                Stopped(kind="machine", during="import", detail=stop.stopped.detail)
+            ) from None
+        return line
+
+    def _source(self) -> bytes:
+        try:
+            return read_bytes(self.file, wire.MAX_SOURCE)
+        except UnreadableFile as trouble:
+            kind: Literal["missing", "not a file"] = (
+                "missing" if trouble.obstacle == "missing" else "not a file"
+            )
+            raise SolutionStopped(Stopped(kind=kind, during="import", detail=trouble.obstacle)) from None
+
+    def _spot(self, dump: bytes) -> Spot | None:
+        return spot_in(dump, self._files.lines_of) if self._files is not None else None
+
+    def _loop_facts(self, spot: Spot) -> Mapping[str, Any]:
+        """Ask another worker about the loop the first was stopped in: source is never parsed on this side."""
+        if spot.file != f"{self.name}.py":
+            return {}
+        folder = self._wall.worker_folder()
+        try:
+            line = self._started(folder, lambda _spot: {})
+            try:
+                _kind, payload = line.ask(wire.LOOP, str(spot.line).encode("ascii"))
+                return replies.facts(payload)
+            finally:
+                line.close()
+        except (SolutionStopped, WorkerStopped, wire.WireBroken):
+            return {}
+        finally:
+            staging.remove(folder)
+
+
+_Opened = tuple[Conversation, Callable[[], None]]
+
+
+class _Check:
+    """One check's conversation, opened late; what stopped the opening is told each time."""
+
+    def __init__(self, open_it: Callable[[], _Opened]) -> None:
+        self._open = open_it
+        self._opened: _Opened | None = None
+        self._stopped: Stopped | None = None
+
+    def conversation(self) -> Conversation:
+        if self._stopped is not None:
+            raise SolutionStopped(self._stopped)
+        if self._opened is None:
+            try:
+                self._opened = self._open()
+            except SolutionStopped as stop:
+                self._stopped = stop.stopped
+                raise
+        return self._opened[0]
+
+    def close(self) -> None:
+        if self._opened is not None:
+            conversation, close = self._opened
+            conversation.is_over = True
+            close()
+
+
+class _StandinsHere(Standins):
+    """Gives exceptions the frames of the solution, for a debugger to look into."""
+
+    def __init__(self, late_name: Callable[[str], type | None], line: LineHere) -> None:
+        super().__init__(late_name)
+        self._line = line
+
+    def raised(self, conversation: Conversation, error: replies.FarRaised) -> BaseException:
+        """An exception for the near side."""
+        return super().raised(conversation, error).with_traceback(self._line.trace_of_last_error())

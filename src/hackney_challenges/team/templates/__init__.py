@@ -1,0 +1,1 @@
+"""What `start` writes into a team's folder."""
