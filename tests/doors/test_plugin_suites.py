@@ -56,14 +56,27 @@ def test_the_smallest_failing_case_is_shown(run: Run) -> None:
         @given(st.integers(0, 100))
         def test_free(solution, age):
             '''Nobody pays.'''
-            solution.fare(0)
             assert solution.fare(age) == 0
         """,
         "def fare(age):\n    return 85 if age > 10 else 0\n",
     )
     assert found["checks"][0]["call"] == {"ran": "fare(11)", "gave": "85", "needs": "0"}
-    assert "  Maybe:    10 is right but 11 is not. Look at the edge." in found["text"]
     assert "seed" not in found["text"]
+
+
+def test_other_cases_of_a_check_tell_where_the_edge_is(run: Run) -> None:
+    found = run(
+        """
+        import pytest
+
+        @pytest.mark.parametrize(("age", "pence"), [(9, 0), (10, 0), (12, 85), (11, 85)])
+        def test_fares(solution, age, pence):
+            '''Fares of children.'''
+            assert solution.fare(age) == pence
+        """,
+        "def fare(age):\n    return 85 if age > 11 else 0\n",
+    )
+    assert "  Maybe:    10 is right but 11 is not. Look at the edge." in found["text"]
 
 
 def test_a_state_machine_is_a_check_and_shows_its_last_call(run: Run) -> None:

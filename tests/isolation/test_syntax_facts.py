@@ -212,8 +212,11 @@ def test_newer_grammar_is_told_from_a_slip(source: str, needs: str, version: str
     python = shutil.which(f"python{version}")
     if python is None or not runs(python):
         pytest.skip(f"no Python {version} here")
-    ask = "import sys; sys.path.insert(0, sys.argv[1])\nfrom hackney_challenges.isolation.source import read_source\n"
-    ask += "print(getattr(read_source(sys.argv[2].encode(), 'x.py'), 'facts', {'kind': 'fine'}))"
+    ask = (
+        "import sys; sys.path.insert(0, sys.argv[1])\n"
+        "from hackney_challenges.isolation.source import read_source\n"
+        "print(getattr(read_source(sys.argv[2].encode(), 'x.py'), 'facts', {'kind': 'fine'}))"
+    )
     done = subprocess.run(
         [python, "-I", "-c", ask, str(SOURCE), source], capture_output=True, text=True, check=True
     )

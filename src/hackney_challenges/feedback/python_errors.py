@@ -15,6 +15,25 @@ from hackney_challenges.feedback.told import NotTold, Told, Words, shown_lines
 from hackney_challenges.isolation.calls import Spot
 from hackney_challenges.printable import safe_line
 
+_PYTHONS_OWN = frozenset(
+    [
+        "def",
+        "elif",
+        "else",
+        "float",
+        "for",
+        "from",
+        "in",
+        "int",
+        "join",
+        "len",
+        "print",
+        "range",
+        "sqrt",
+        "sum",
+        "try",
+    ]
+)
 _ALWAYS_MAYBE = frozenset({"loop"})
 
 
@@ -64,11 +83,11 @@ def explain(facts: Mapping[str, Any], spots: Sequence[Spot] = (), *, file: str |
         reason=words.reason,
         level=level,
         next_step=words.next_step if level == "Because" else None,
-        said=_said(lines, spoken, level, is_reading=is_reading),
+        said=_said(seen, lines, spoken, level, is_reading=is_reading),
     )
 
 
-_SENTENCE_END = re.compile(r"(?<![.])[.] (?=\S)")
+_SENTENCE_END = re.compile(r"(?:(?<![.])|(?<=[.]{3}))[.] ")
 _WIDTH = 61
 """What is left of 72 columns beside `Because:`."""
 
@@ -117,7 +136,15 @@ def _head(
     return None
 
 
+def _begun(reason: str, facts: Mapping[str, Any]) -> str:
+    """A capital letter at the start, but not on a name or a word of Python's: Fare is not fare."""
+    first = reason.split(" ")[0].removesuffix("()")
+    named = any(type(value) is str and value.startswith(first) for value in facts.values())
+    return reason if named or first in _PYTHONS_OWN else reason[:1].upper() + reason[1:]
+
+
 def _said(
+    facts: Mapping[str, Any],
     lines: tuple[tuple[int, str], ...],
     words: Words,
     level: Literal["Because", "Maybe"] | None,
@@ -135,7 +162,7 @@ def _said(
         if level == "Maybe":
             said.append(f"Maybe this is why: {words.reason}")
         else:
-            said.append(words.reason[:1].upper() + words.reason[1:])
+            said.append(_begun(words.reason, facts))
     if words.next_step is not None and level != "Maybe":
         said.append(f"Next: {words.next_step}")
     return tuple(said)

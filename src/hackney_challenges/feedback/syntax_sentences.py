@@ -112,7 +112,7 @@ def _unclosed_text(told: Told) -> Words:
 def _unopened_text(told: Told) -> Words:
     quote = told.sign("quote")
     return Words(
-        reason=f"the text that ends with {told.a(quote)} has none at its start.",
+        reason=f"the text has {told.a(quote)} only at its end.",
         next_step=f"put {told.a(quote)} where the text starts.",
     )
 
@@ -132,7 +132,9 @@ def _backslash(told: Told) -> Words:
 def _mixed_quotes(told: Told) -> Words:
     quote, other = told.sign("quote"), told.sign("other")
     return Words(
-        reason=f"the text starts with {told.a(quote)} but ends with {told.a(other)}.",
+        reason="the two quote marks of the text are not the same."
+        if told.plain
+        else f"the text starts with {quote} but ends with {other}.",
         next_step=f"end it with {told.a(quote)} too.",
     )
 
@@ -164,7 +166,9 @@ def _unclosed_bracket(told: Told) -> Words:
     opener, closer, line = told.sign("open"), told.sign("close"), told.number("line")
     next_step = f"add {told.a(closer)} to line {told.number('at')}." if told.has("at") else None
     return Words(
-        reason=f"{told.the(opener)} on line {line} has no {_bare(told, closer)} to go with it.",
+        reason=f"{told.the(opener)} on line {line} is not closed."
+        if told.plain
+        else f"{opener} on line {line} has no {closer} to go with it.",
         next_step=next_step,
     )
 
@@ -192,7 +196,9 @@ def _bracket_too_many(told: Told) -> Words:
 def _other_bracket(told: Told) -> Words:
     opener, right, closer = told.sign("open"), told.sign("right"), told.sign("close")
     return Words(
-        reason=f"{told.a(opener)} goes with {told.a(right)}, not with {told.a(closer)}.",
+        reason=f"the brackets do not match. {told.a(right).capitalize()} goes here."
+        if told.plain
+        else f"{opener} goes with {right}, not with {closer}.",
         next_step=f"type {told.a(right)} in place of {told.a(closer)}.",
     )
 
@@ -356,9 +362,7 @@ SYNTAX_SENTENCES: dict[str, Callable[[Told], Words]] = {
     "curly bracket for colon": _plainly(
         "Python uses {a::} here, and no curly brackets.", "type {a::} in place of the bracket."
     ),
-    "equals in a test": _plainly(
-        "{a:==} asks if two things are the same.", "type {a:==} in place of {a:=} on line {n:line}."
-    ),
+    "equals in a test": _plainly("{a:==} asks if two things are the same.", "type {a:==} in place of {a:=}."),
     "body not indented": _body_not_indented,
     "too far in": _too_far_in,
     "lines up with nothing": _lines_up_with_nothing,
@@ -378,6 +382,7 @@ SYNTAX_SENTENCES: dict[str, Callable[[Told], Words]] = {
     "missing comma": _plainly("put a comma between {first} and {second}.", "add {a:,} after {first}."),
     "print without brackets": _print,
     "curly quote marks": _curly_quotes,
+    "empty brackets in text": _plainly("the curly brackets in the text have no name in them."),
     "odd space": _plainly(
         "a space in this line is not a plain space.", "type the spaces on line {n:line} again."
     ),
@@ -420,7 +425,7 @@ SYNTAX_SENTENCES: dict[str, Callable[[Told], Words]] = {
     "test cut short": _one_line("each side of {word} needs a whole test."),
     "nothing after a sign": _nothing_beside("after"),
     "nothing before a sign": _nothing_beside("before"),
-    "text without quote marks": _plainly("if {wrote} is text, put quote marks round it."),
+    "text without quote marks": _plainly("put quote marks round {wrote} if it is text."),
     "number on the left": _one_line("the name goes on the left of {a:=}."),
     "zero in front": _plainly("a number has no 0 in front.", "write {right}."),
     "not utf-8": _not_utf8,

@@ -21,7 +21,7 @@ decimal doctest enum fractions functools hashlib heapq io itertools json keyword
 pathlib pprint random re secrets shutil statistics string struct tempfile textwrap threading time timeit
 traceback types typing unicodedata unittest uuid warnings
 """
-"""What solutions import. Loaded before a team's folder is on the path: a `random.py` there breaks nothing."""
+"""What solutions import: loaded once, for every worker that is forked."""
 
 
 def _make_siblings_importable() -> None:
@@ -77,7 +77,8 @@ def launch() -> NoReturn:
     none could be made). `R` and a process id waits for one that is dead or
     dying and answers its status: until then its number names nobody else.
     """
-    _preload()
+    for name in _PRELOADED.split():
+        __import__(name)
     # What is loaded by now is every worker's: not to be looked through again in each.
     gc.freeze()
     control = socket.socket(fileno=os.dup(0))
@@ -107,11 +108,6 @@ def launch() -> NoReturn:
             except OSError:
                 continue
     os._exit(0)
-
-
-def _preload() -> None:
-    for name in _PRELOADED.split():
-        __import__(name)
 
 
 def _fork(control: socket.socket, descriptors: list[int]) -> int:
@@ -153,12 +149,13 @@ def work(requests: int, replies: int) -> NoReturn:
     sys.stdout = sys.__stdout__ = prints.stream  # type: ignore[misc]  # typeshed calls the original final
     sys.stderr = sys.__stderr__ = streams.Prints().stream  # type: ignore[misc]  # as above
     sys.argv = [start["name"] + ".py"]
-    sys.path.insert(0, start["folder"])
     sys.dont_write_bytecode = True
     sys.modules["run_me"] = solution_file.inert_run_me()
     site.setquit()
     confinement.confine(start["memory_mb"], start["cpu_seconds"])
     solution = solution_file.SolutionFile(start["name"], start["folder"], payload[4 + size :], prints)
+    sys.path.insert(0, start["folder"])
+    sys.meta_path.insert(0, solution.standard_first)
     channel.send(wire.READY, b"")
     answering.Desk(channel, solution).serve()
     os._exit(0)
@@ -198,7 +195,6 @@ if __name__ == "__main__":
 
         for descriptor in (0, 1):
             msvcrt.setmode(descriptor, os.O_BINARY)
-    _preload()
     replies, requests = os.dup(1), os.dup(0)
     nothing = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):

@@ -42,6 +42,10 @@ class Standins(Protocol):
         """
 
 
+class OutsideCheck(RuntimeError):
+    """The suite asked for something of the solution while no check was running, or after its own had ended."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _HandedOver:
     """Arguments on their way: as nodes; the caller's own mutables in order; where lent functions begin."""
@@ -195,6 +199,8 @@ class Conversation:
     def _ask(self, kind: int, payload: bytes) -> tuple[int, bytes]:
         if self._stopped is not None:
             raise SolutionStopped(self._stopped)
+        if self.is_over:
+            raise OutsideCheck("this belongs to a check that has ended")
         try:
             reply, body = self._line.ask(kind, payload)
             while reply == wire.LENT:

@@ -88,7 +88,7 @@ class _DeskHere(Desk):
 
 
 class LineHere:
-    """A line to a desk in this process (`line.Line`). Use as a context manager: it lends `sys` to the solution."""
+    """A line to a desk in this process (`line.Line`). From `open` to `close` it has a place on `sys.path`."""
 
     def __init__(self, name: str, folder: str, source: bytes) -> None:
         self._solution = _SolutionHere(name, folder, source, Prints())
@@ -102,12 +102,14 @@ class LineHere:
         """Let the solution find the files beside it."""
         self._modules_before = dict(sys.modules)
         sys.path.insert(0, self._folder)
+        sys.meta_path.insert(0, self._solution.standard_first)
         sys.modules["run_me"] = inert_run_me()
 
     def close(self) -> None:
         """Forget the solution and its helpers, and put back what their names meant before."""
         if self._folder in sys.path:
             sys.path.remove(self._folder)
+        sys.meta_path.remove(self._solution.standard_first)
         for name, module in list(sys.modules.items()):
             file = getattr(module, "__file__", None) or ""
             if name in ("run_me", self._solution.name) or file.startswith(self._folder + os.sep):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Protocol, TypeVar
 
 from hackney_challenges.isolation.calls import ProgramRun, Raised
-from hackney_challenges.isolation.conversation import Conversation
+from hackney_challenges.isolation.conversation import Conversation, OutsideCheck
 from hackney_challenges.isolation.replies import Card, FarRaised, OwnClass, nearest_built_in
 
 _MOST_STEPS = 10_000
@@ -22,10 +22,6 @@ _ASKED_BY_HYPOTHESIS = frozenset(
 )
 
 _T = TypeVar("_T")
-
-
-class OutsideCheck(RuntimeError):
-    """The suite asked for something of the solution while no check was running."""
 
 
 class Side(Protocol):
@@ -338,7 +334,11 @@ class Standins:
         """An exception for the near side."""
         kind = self._class(conversation, error.card)
         # Not by calling it: the built-in's own __init__ may want other arguments than the pupil's class took.
-        near = kind.__new__(kind)
+        try:
+            near = kind.__new__(kind)
+        except TypeError:
+            # MemoryError has a maker of its own, which makes no other class.
+            near = BaseException.__new__(kind)
         near.args = tuple(error.args)
         near.raised = error.raised
         near._far = Handle(conversation, error.card)

@@ -89,6 +89,7 @@ def texts(view: View) -> Iterator[Finding]:
             else:
                 yield from _open_text(view, token)
     yield from _quote_inside(view)
+    yield from _braces_in_text(view)
 
 
 def _open_text(view: View, token: Token) -> Iterator[Finding]:
@@ -152,6 +153,38 @@ def _quote_inside(view: View) -> Iterator[Finding]:
         return
 
 
+def _braces_in_text(view: View) -> Iterator[Finding]:
+    """An f-text whose curly brackets do not pair, or hold nothing."""
+    for token in view.here:
+        start = token.text.find(token.quote)
+        if token.kind != "text" or token.is_open or "f" not in token.text[:start].lower():
+            continue
+        end = token.end_column - len(token.quote)
+        depth = _depth_at_end(token.text)
+        if depth > 0:
+            words = {"open": "{", "close": "}", "at": view.line}
+            edit = view.replaced(view.line, end, end, "}")
+            yield Finding(kind="unclosed bracket", line=view.line, words=words, edit=edit)
+        elif depth < 0:
+            last = view.text(view.line).rindex("}", 0, end)
+            edit = view.replaced(view.line, last, last + 1, "")
+            yield Finding(kind="bracket too many", line=view.line, words={"close": "}"}, edit=edit)
+        elif "{}" in token.text.replace(" ", "").replace("{{", ""):
+            yield Finding(kind="empty brackets in text", line=view.line, is_plain=True)
+
+
+def _depth_at_end(text: str) -> int:
+    """How many curly brackets of an f-text are open at its end; below 0 for one too many."""
+    depth = at = 0
+    while at < len(text) and depth >= 0:
+        if depth == 0 and text[at : at + 2] in ("{{", "}}"):
+            at += 2
+            continue
+        depth += (text[at] == "{") - (text[at] == "}")
+        at += 1
+    return depth
+
+
 def _run_before(tokens: list[Token]) -> Token | None:
     """Where a run of words just before the end of `tokens` begins."""
     start: Token | None = None
@@ -201,7 +234,7 @@ def unclosed_brackets(view: View) -> Iterator[Finding]:
         openers = [token for token in open_here if token.line == line]
         closing = "".join(OPENERS[token.text] for token in reversed(openers))
         words = {"open": openers[-1].text, "close": OPENERS[openers[-1].text]}
-        for end in dict.fromkeys((line, view.line - 1, view.line)):
+        for end in dict.fromkeys((_list_end(view, line), line, view.line - 1, view.line)):
             if end < line or not view.tokens.on(end):
                 continue
             edit = _closed_at_the_end(view, end, closing)
@@ -210,6 +243,16 @@ def unclosed_brackets(view: View) -> Iterator[Finding]:
             )
         if any(token in view.brackets.unclosed for token in openers):
             yield Finding(kind="unclosed bracket", line=line, words=words, is_plain=True)
+
+
+def _list_end(view: View, line: int) -> int:
+    """The line on which what is opened on `line` seems to end: the first that does not end with a comma."""
+    while line < len(view.lines):
+        here = view.tokens.on(line)
+        if here and here[-1].text not in (",", *OPENERS):
+            break
+        line += 1
+    return line
 
 
 def _closed_at_the_end(view: View, line: int, closing: str) -> dict[int, str]:

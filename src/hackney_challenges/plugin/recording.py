@@ -63,15 +63,16 @@ class Recorder:
         """Remember the comparison that pytest has just seen fail."""
         self._comparison = Comparison(op, left, right)
 
-    @property
-    def others(self) -> tuple[Case, ...]:
-        """Other cases of the check that runs, the latest last: what was right, and near what is not."""
-        return tuple(self._others.get(self._check, ()))
+    def others(self, evidence: Evidence) -> tuple[Case, ...]:
+        """The check's cases but for that of `evidence`, the latest last: what was right, and what was not."""
+        return tuple(case for case in self._others.get(self._check, ()) if case.calls != evidence.calls)
 
     def keep(self, evidence: Evidence, *, is_right: bool) -> None:
         """Remember a case of the check that runs, for those after it."""
         if evidence.calls and not any(_holds_a_handle(call) for call in evidence.calls):
             cases = self._others.setdefault(self._check, deque(maxlen=_MOST_OTHERS))
+            if any(case.calls == evidence.calls for case in cases):
+                return
             cases.append(Case(calls=evidence.calls, comparison=evidence.comparison, is_right=is_right))
 
     def forget(self) -> None:
@@ -118,8 +119,11 @@ class Recorder:
             try:
                 given = inner(*args, **kwargs)
             except BaseException as problem:
+                found = self._now(problem)
+                if isinstance(problem, AssertionError):
+                    self.keep(found, is_right=False)
                 with suppress(AttributeError, TypeError):
-                    setattr(problem, _ON_PROBLEM, self._now(problem))
+                    setattr(problem, _ON_PROBLEM, found)
                 raise
             self.keep(self._now(None), is_right=True)
             return given

@@ -134,7 +134,7 @@ def _text(
         comparison=evidence.comparison,
         problem=problem,
         words=authors_words(problem),
-        others=session.recorder.others,
+        others=session.recorder.others(evidence),
     )
     try:
         return failure_text(failure, session.style)

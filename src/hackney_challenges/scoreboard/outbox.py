@@ -70,7 +70,7 @@ def hand_in(ours: Path, url: str | None, claims: Iterable[Claim]) -> Delivery:
         return Delivery(sent=0, waiting=0, refused=len(claims), sentence=_own_disk(str(reason)))
     sent, trouble = _deliver(waiting, items, url, ours.parent)
     left = items[len(sent) :]
-    if sent or not left:
+    if sent or not left:  # nothing left: also what a killed run left half done goes
         with suppress(OSError, UnreadableFile), waiting.alone() as is_alone:
             waiting.take_out(sent, is_alone=is_alone)
     # Those of earlier runs were made to last then.
@@ -140,6 +140,8 @@ def _body(claim: Claim) -> ClaimBody:
     )
 
 
+_REFUSED = "Not handed in: "
+
 _STORE_WORDS: dict[Obstacle, str] = {
     "away": "The scoreboard cannot be reached just now.",
     "full": "The scoreboard has no room left. Tell your teacher.",
@@ -160,7 +162,7 @@ def _tool() -> str:
 def _sentence(
     sent: int, waiting: int, refused: list[str], url: str | None, trouble: ChallengesError | None
 ) -> str:
-    lines = [f"Not handed in: {safe_line(reason, 57)}" for reason in refused[:2]]
+    lines = [f"{_REFUSED}{safe_line(reason, 57)}" for reason in refused[:2]]
     if sent:
         lines.append(f"Handed in: {_results(sent)}.")
     if waiting:
@@ -176,7 +178,8 @@ def _sentence(
 
 
 def _own_disk(reason: str) -> str:
-    return f"Nothing could be kept here ({safe_line(reason, 40)}).\nTell your teacher. Then: hackney submit"
+    said = f"{_REFUSED}nothing can be kept here ({safe_line(reason, 28)})."
+    return f"{said}\nTell your teacher. Then: hackney submit"
 
 
 def _results(count: int) -> str:

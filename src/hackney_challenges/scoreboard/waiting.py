@@ -143,12 +143,12 @@ class Waiting:
             return
         bodies = (item.entry.body for item in self.items())
         needed = {self._source_path(body).name for body in bodies if isinstance(body, ClaimBody)}
-        for name in (*self._names(".py"), *self._names(".part")):
+        for name in self._names((".py", ".part")):
             if name not in needed:
                 with suppress(OSError):
                     (self._folder / name).unlink()
 
-    def _names(self, ending: str) -> list[str]:
+    def _names(self, ending: str | tuple[str, ...]) -> list[str]:
         return [name for name in os.listdir(self._folder) if name.endswith(ending)]  # noqa: PTH208 # names only
 
     def _source_path(self, body: ClaimBody) -> Path:
