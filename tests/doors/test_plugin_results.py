@@ -100,7 +100,7 @@ def test_a_result_that_cannot_be_written_is_said(run: Run, tmp_path: Path, share
     folder = _team(tmp_path, share, {"kit_fare.py": kit.FARE_RIGHT})
     found = run(folder, "--hackney-json=no/such/folder/result.json")
     assert found.code == 0
-    assert "The result could not be written to " in found.text
+    assert "The result could not be written to " in found.unwrapped
 
 
 def test_in_this_process_nothing_is_kept_or_handed_in(run: Run, tmp_path: Path, share: Path) -> None:

@@ -77,7 +77,6 @@ class Attempts:
         """The team folders met so far."""
         return tuple(team for team in self._teams.values() if team is not None)
 
-    @property
     def team_paths(self) -> frozenset[Path]:
         """Where they are."""
         return frozenset(team.path for team in self.teams)
