@@ -94,7 +94,7 @@ def test_no_team_folder_is_found_where_there_is_none(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["A", "Canal Otters", "=1+1", "<b>Otters</b>", "🦦 Otters", "Łódź Étoile", "x" * 40]
+    "name", ["A", "Canal Otters", "=1+1", "<b>Otters</b>", "🦦 Otters", "👩\u200d🚀", "Łódź Étoile", "x" * 40]
 )
 def test_names_that_teams_may_have(name: str) -> None:
     assert checked_name(f"  {name} ") == name
@@ -107,10 +107,10 @@ def test_names_that_teams_may_have(name: str) -> None:
         pytest.param(" \t ", "The team name is empty", id="blanks"),
         pytest.param("x" * 41, "is too long: 41 characters", id="41"),
         pytest.param("x" * 10_000, "is too long: 10000 characters", id="10,000"),
-        pytest.param("Otters\x1b[31m", r"cannot be seen: \x1b", id="escape"),
-        pytest.param("Ot\nters", r"cannot be seen: \x0a", id="two lines"),
-        pytest.param("Ot\u202eters", r"cannot be seen: \u202e", id="right to left"),
-        pytest.param("Ot\ud800ters", r"cannot be seen: \ud800", id="surrogate"),
+        pytest.param("Otters\x1b[31m", r"Otters\x1b[31m", id="escape"),
+        pytest.param("Ot\nters", r"Ot\x0aters", id="two lines"),
+        pytest.param("Ot\u202eters", r"Ot\u202eters", id="right to left"),
+        pytest.param("Ot\ud800ters", r"Ot\ud800ters", id="surrogate"),
     ],
 )
 def test_names_that_teams_may_not_have(name: str, words: str) -> None:

@@ -106,11 +106,11 @@ def checked_name(name: str) -> str:
         raise FolderError(
             f'The team name is empty. A team name is 1 to {_LONGEST_NAME} characters, such as "Canal Otters".'
         )
-    hidden = next((character for character in tidy if safe_line(character) != character), None)
-    if hidden is not None:
+    shown = safe_line(tidy, 20 * _LONGEST_NAME)
+    if shown != tidy:
         raise FolderError(
-            f'The team name "{safe_line(tidy, 80)}" holds a character that cannot be seen: '
-            f"{safe_line(hidden)}. Use letters, numbers, spaces and signs that can be seen."
+            f'The team name "{shown}" holds a character that cannot be seen (the part with \\). '
+            "Use letters, numbers, spaces and signs that can be seen."
         )
     return tidy
 

@@ -1,0 +1,6 @@
+def order_cost(prices, order):
+    return None
+
+
+if __name__ == "__main__":
+    import run_me; run_me.check(__file__)

@@ -1,0 +1,6 @@
+def longest_dry(rain):
+    return None
+
+
+if __name__ == "__main__":
+    import run_me; run_me.check(__file__)

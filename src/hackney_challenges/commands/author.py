@@ -1,0 +1,88 @@
+"""For people who write packs, and who choose among them: `packs`."""
+
+import json
+from collections.abc import Sequence
+
+import click
+
+from hackney_challenges.commands.screen import Screen, plain_option, screen, show
+from hackney_challenges.errors import ChallengesError, ExitCode
+from hackney_challenges.packs.discovery import Problem, installed
+from hackney_challenges.packs.manifest import Challenge, Pack
+from hackney_challenges.packs.suite import read_suite
+from hackney_challenges.printable import safe_line
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="For a program to read.")
+@plain_option
+def packs(plain: bool, as_json: bool) -> int:
+    """List the packs on this computer, and what is wrong with any.
+
+    \b
+    Example:
+      hackney packs
+    """
+    found = installed()
+    if as_json:
+        show(_as_json(found.packs, found.problems))
+    else:
+        _show(screen(plain), found.packs, found.problems)
+    return ExitCode.NOT_YET if found.problems else ExitCode.DONE
+
+
+def _show(out: Screen, packs: Sequence[Pack], problems: Sequence[Problem]) -> None:
+    for pack in packs:
+        out.say(f"{pack.name} {safe_line(pack.version, 30)}: {safe_line(pack.title)}")
+        out.say(safe_line(pack.summary, 300), indent="  ")
+        if pack.extends:
+            out.say(f"More checks for {pack.extends}.", indent="  ")
+        points = sum(_points(challenge) for challenge in pack.challenges)
+        out.say(f"{len(pack.challenges)} challenges, {points} points:", indent="  ")
+        out.say(", ".join(challenge.slug for challenge in pack.challenges), indent="  ")
+        out.say()
+    if not packs:
+        out.say("No packs are installed.")
+    for problem in problems:
+        out.say(f"LOOK: {problem.sentence}")
+    out.next("hackney start otters --pack NAME", "in a team's folder: hackney get SLUG")
+
+
+def _points(challenge: Challenge) -> int:
+    try:
+        return read_suite(challenge.suite_file).points
+    except ChallengesError:
+        return 0
+
+
+def _as_json(packs: Sequence[Pack], problems: Sequence[Problem]) -> str:
+    body = {
+        "format": "hackney-packs/1",
+        "packs": [
+            {
+                "name": pack.name,
+                "distribution": pack.distribution,
+                "version": pack.version,
+                "title": pack.title,
+                "summary": pack.summary,
+                "extends": pack.extends,
+                "challenges": [
+                    {
+                        "challenge": challenge.slug,
+                        "title": challenge.title,
+                        "level": challenge.level,
+                        "curriculum": list(challenge.curriculum),
+                        "needs": list(challenge.needs),
+                        "out_of": _points(challenge),
+                    }
+                    for challenge in pack.challenges
+                ],
+            }
+            for pack in packs
+        ],
+        "problems": [
+            {"distribution": problem.distribution, "file": str(problem.file), "sentence": problem.sentence}
+            for problem in problems
+        ],
+    }
+    return json.dumps(body, indent=1)

@@ -1,0 +1,196 @@
+"""What an organiser types; a team reads the board too."""
+
+import json
+import time
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from hackney_challenges.commands.screen import Screen, plain_option, say_aside, screen
+from hackney_challenges.errors import ChallengesError, ExitCode
+from hackney_challenges.scoreboard.board_text import Look, board_text
+from hackney_challenges.scoreboard.by_url import open_store
+from hackney_challenges.scoreboard.collector import Collected, collect, collecting
+from hackney_challenges.scoreboard.entries import Entry
+from hackney_challenges.scoreboard.file_store import FileStore
+from hackney_challenges.scoreboard.standings import Standings, standings
+from hackney_challenges.scoreboard.store import Reading, StoreTrouble
+from hackney_challenges.team.folder import CONFIGURATION, TeamFolder, find_folder, read_folder
+
+_FOLLOW_SECONDS = 2.0
+
+
+class NoScoreboardError(ChallengesError):
+    """Nothing says which scoreboard is meant."""
+
+
+@click.command("board")
+@click.argument("place", required=False)
+@click.option("--collect", "collects", is_flag=True, help="Organiser: gather the inbox into one file first.")
+@click.option("--follow", "follows", is_flag=True, help="With --collect: go on until Ctrl-C.")
+@click.option("--json", "as_json", is_flag=True, help="For a program to read.")
+@plain_option
+def board(place: str | None, collects: bool, follows: bool, as_json: bool, plain: bool) -> int:
+    """Show the scoreboard.
+
+    PLACE is the scoreboard's folder. In a team's folder it is known already.
+
+    \b
+    Examples:
+      hackney board
+      hackney board //server/share/hackney --collect --follow
+    """
+    if follows and (not collects or as_json):
+        raise click.UsageError("--follow goes with --collect, and not with --json.")
+    team = None if place else _team()
+    store = _store(place, team)
+    if follows:
+        _follow(store)
+    collected = collect(store) if collects else None
+    reading = store.read()
+    table = standings(reading.entries)
+    out = screen(plain)
+    if as_json:
+        click.echo(_as_json(table, reading, collected))
+    else:
+        _show(out, table, reading, collected, team)
+    damage = reading.damage or (collected.damage if collected else ())
+    return ExitCode.DAMAGED if damage else ExitCode.DONE
+
+
+def _team() -> TeamFolder | None:
+    path = find_folder(Path.cwd())
+    return read_folder(path) if path is not None else None
+
+
+def _store(place: str | None, team: TeamFolder | None) -> FileStore:
+    here = Path.cwd()
+    if place is not None:
+        return open_store(place, here)
+    if team is not None and team.scoreboard is not None:
+        return open_store(team.scoreboard, team.path)
+    if team is not None:
+        raise NoScoreboardError(
+            "This team has no scoreboard yet. Ask where it is, then add two lines at the end of "
+            f'{CONFIGURATION}: [scoreboard] and url = "//server/share/hackney" (with your own place in it).'
+        )
+    if (here / "inbox").is_dir() or (here / "scoreboard.jsonl").is_file():
+        return FileStore(here)
+    raise NoScoreboardError(
+        "There is no scoreboard here. Go to a team's folder, or say where it is: "
+        "hackney board //server/share/hackney"
+    )
+
+
+def _show(
+    out: Screen, table: Standings, reading: Reading, collected: Collected | None, team: TeamFolder | None
+) -> None:
+    if collected is not None:
+        out.say(_collected(collected))
+        out.say()
+    click.echo(
+        board_text(
+            table,
+            reading,
+            team=team.id if team else None,
+            newest=_newest(reading.entries),
+            next_step=_next_step(table, team, is_collected=collected is not None),
+            look=Look(width=out.width, is_plain=out.plain),
+        )
+    )
+
+
+def _next_step(table: Standings, team: TeamFolder | None, *, is_collected: bool) -> str:
+    if team is not None and not is_collected:
+        return "hackney next" if table.row_of(team.id) else "hackney submit"
+    if not table.rows:
+        return "in a team's folder, hackney submit"
+    return "hackney board --collect --follow" if is_collected else "hackney board --collect"
+
+
+def _follow(store: FileStore) -> None:
+    """Collect until stopped. A share that goes away in between is waited for."""
+    total = -1
+    away = ""
+    while True:
+        try:
+            with collecting(store) as collector:
+                while True:
+                    collected = collector.one_pass()
+                    away = ""
+                    if collected.added or collected.aside or collected.total != total:
+                        click.echo(f"{datetime.now():%H:%M:%S}  {_collected(collected)}")
+                    if collected.damage and total < 0:
+                        say_aside(f"{collected.damage[0].file}: {collected.damage[0].reason}")
+                    total = collected.total
+                    time.sleep(_FOLLOW_SECONDS)
+        except StoreTrouble as trouble:
+            if total < 0:
+                raise
+            if str(trouble) != away:
+                away = str(trouble)
+                say_aside(f"{away}. Trying again; nothing is lost. Ctrl-C stops.")
+            time.sleep(_FOLLOW_SECONDS)
+
+
+def _collected(collected: Collected) -> str:
+    said = f"{collected.added} new, {collected.total} in the scoreboard file."
+    if collected.aside:
+        said += f" {collected.aside} could not be read: see set-aside."
+    if collected.left:
+        said += f" {collected.left} left in the inbox: not readable yet, or made by a newer kit."
+    return said
+
+
+def _newest(entries: Iterable[Entry]) -> str | None:
+    """When the newest entry was made. No laptop's clock is believed beyond now."""
+    now = time.time_ns() // 1_000_000
+    newest = max(
+        (min(entry.at if entry.seen is None else entry.seen, now) for entry in entries), default=None
+    )
+    return None if newest is None else f"{datetime.fromtimestamp(newest / 1000):%d %b %H:%M}"
+
+
+def _as_json(table: Standings, reading: Reading, collected: Collected | None) -> str:
+    shown: dict[str, Any] = {
+        "format": "hackney-board/1",
+        "says": "claims",
+        "teams": [
+            {
+                "team": row.team,
+                "name": row.name,
+                "points": row.points,
+                "rank": row.rank or None,
+                "shared": row.is_shared,
+                "challenges": [
+                    {
+                        "challenge": cell.challenge,
+                        "points": cell.points,
+                        "out_of": cell.out_of,
+                        "says": cell.says,
+                    }
+                    for cell in row.cells
+                ],
+            }
+            for row in table.rows
+        ],
+        "entries": len(reading.entries),
+        "waiting": reading.waiting,
+        "not_yet": reading.not_yet,
+        "set_aside_count": reading.set_aside_count,
+        "set_aside": [
+            {"file": aside.file, "line": aside.line, "reason": aside.reason} for aside in reading.set_aside
+        ],
+        "damage": [{"file": spot.file, "line": spot.line, "reason": spot.reason} for spot in reading.damage],
+    }
+    if collected is not None:
+        shown["collected"] = {
+            "added": collected.added,
+            "total": collected.total,
+            "aside": collected.aside,
+            "left": collected.left,
+        }
+    return json.dumps(shown, indent=2)

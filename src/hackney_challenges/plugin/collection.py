@@ -1,0 +1,158 @@
+"""A solution file as pytest sees it: a module whose tests are the suite's.
+
+Node ids, fixtures, classes, parameters and markers are pytest's own; only
+where the module comes from is ours. The solution itself is never imported
+here, however it is named on the command line.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from hypothesis.stateful import RuleBasedStateMachine
+
+from hackney_challenges.feedback.messages import whole_file
+from hackney_challenges.isolation.calls import SolutionStopped, Stopped
+from hackney_challenges.isolation.wall import FarSide
+from hackney_challenges.packs.suite import Check
+from hackney_challenges.plugin.attempts import Attempt
+from hackney_challenges.plugin.importing import import_suite, only_real_modules, stood_in
+from hackney_challenges.plugin.recording import Recorder
+from hackney_challenges.plugin.usual_cases import plant, seed_of, usual_cases
+from hackney_challenges.plugin.verdicts import NotStarted, SuiteStopped
+from hackney_challenges.printable import safe_line
+
+CASES = pytest.StashKey[int]()
+"""On each item: how many items were collected for its check before any was deselected."""
+
+
+class ChallengeFile(pytest.Module):
+    """The checks of one attempt."""
+
+    attempt: Attempt
+    far_side: FarSide
+    recorder: Recorder
+    hidden: frozenset[Path]
+    extra_seed: str
+    _stop: BaseException | None = None
+
+    @classmethod
+    def of(cls, node: Any) -> "ChallengeFile | None":
+        """The challenge file that `node` stands in, if it is one of ours."""
+        found = node.getparent(cls)
+        return found if isinstance(found, cls) else None
+
+    def collect(self) -> Iterable[pytest.Item | pytest.Collector]:
+        """The suite's tests; where the suite cannot be imported, one stand-in a check that says so."""
+        try:
+            assert self.obj is not None
+        except SuiteStopped as stopped:
+            self._stop = stopped
+            return [UncollectedCheck.of(self, check) for check in self.attempt.suite.checks]
+        return super().collect()
+
+    def _getobj(self) -> ModuleType:
+        module = import_suite(self.attempt.challenge, self.far_side.module, self.hidden)
+        for name, thing in list(vars(module).items()):
+            if isinstance(thing, type) and issubclass(thing, RuleBasedStateMachine):
+                plant(self._seed(name), thing)
+                self.recorder.watch_machine(thing)
+        return module
+
+    @contextmanager
+    def checking(self, item: pytest.Item) -> Iterator[None]:
+        """All of `item`: a fresh far side, its module in place, our cases, its calls recorded."""
+        with ExitStack() as stack:
+            stack.enter_context(stood_in(self.attempt.challenge.slug, self.far_side.module))
+            stack.enter_context(only_real_modules(self.hidden))
+            stack.enter_context(usual_cases())
+            if self.stop() is None:
+                stack.enter_context(self.far_side.check())
+                self.far_side.forget_calls()
+            stack.enter_context(self.recorder.listening(self.far_side, check_name(item)))
+            yield
+
+    @contextmanager
+    def calling(self, item: pytest.Item) -> Iterator[None]:
+        """The call of one check: its seed, and each example told apart."""
+        test = getattr(item, "obj", None)
+        plant(self._seed(check_name(item)), test)
+        with self.recorder.each_example(test):
+            yield
+
+    def stop(self) -> BaseException | None:
+        """What keeps every check of this file from running, as far as that is known by now."""
+        if self._stop is None:
+            doubles = self.attempt.doubles
+            if doubles:
+                names = " and ".join(safe_line(name, 60) for name in (self.attempt.file.name, *doubles))
+                alike = Stopped(kind="not a file", during="import", detail=f"two names alike: {names}")
+                self._stop = SolutionStopped(alike)
+            elif self.attempt.is_untouched:
+                self._stop = NotStarted()
+        return self._stop
+
+    def stopped_by(self, problem: BaseException | None) -> None:
+        """Remember a stop that concerns the whole file, so that its price is paid once."""
+        if problem is not None and whole_file(problem):
+            self._stop = problem.with_traceback(None)
+
+    def _seed(self, name: str) -> int:
+        challenge = self.attempt.challenge
+        return seed_of(challenge.pack, challenge.slug, name, *([self.extra_seed] if self.extra_seed else []))
+
+
+class UncollectedCheck(pytest.Item):
+    """A check of a suite that could not be imported."""
+
+    @classmethod
+    def of(cls, file: ChallengeFile, check: Check) -> "UncollectedCheck":
+        """The stand-in for `check` in `file`."""
+        item: UncollectedCheck = cls.from_parent(file, name=check.name)
+        item.stash[CASES] = 1
+        return item
+
+    def runtest(self) -> None:
+        """Never reached: the stop of the whole file is raised before."""
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """Where it stands: the solution's file."""
+        return self.path, 0, self.name
+
+
+class TeamDirectory(pytest.Directory):
+    """A team's folder. Unlike a package's, its `__init__.py` never runs; nothing in it is overlooked."""
+
+    def collect(self) -> Iterable[pytest.Item | pytest.Collector]:
+        """Files and folders in the order of their names."""
+        for path in sorted(self.path.iterdir(), key=lambda path: path.name):
+            if not self.session.isinitpath(path, with_parents=path.is_dir()) and (
+                self.ihook.pytest_ignore_collect(collection_path=path, config=self.config)
+            ):
+                continue
+            if path.is_dir() and path.suffix != ".py":
+                found = self.ihook.pytest_collect_directory(path=path, parent=self)
+                if found is not None:
+                    yield found
+            else:
+                # Folders, dangling links and pipes too: one may have a solution's name, and is told then.
+                yield from self.ihook.pytest_collect_file(file_path=path, parent=self)
+
+
+def check_name(item: pytest.Item) -> str:
+    """The check's name of formats.md 2: the node id without its file and parameters."""
+    file = item.getparent(ChallengeFile)
+    names = [node.name for node in item.listchain()]
+    below = names[item.listchain().index(file) + 1 :] if file is not None else names[-1:]
+    if below:
+        below[-1] = getattr(item, "originalname", None) or below[-1]
+    return "::".join(below)
+
+
+def case_name(item: pytest.Item) -> str | None:
+    """The words of a parameter set, as its author wrote them; None for a check of one case."""
+    callspec = getattr(item, "callspec", None)
+    return callspec.id if callspec is not None else None

@@ -1,0 +1,192 @@
+"""What a check did before it ended: the calls of its last example and the comparison that did not hold.
+
+hypothesis runs a check many times and raises from the smallest failing
+example. Its calls are kept on the exception itself, so that nothing of the
+examples before it is told.
+"""
+
+import functools
+import inspect
+import unittest.case
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from hypothesis.stateful import RuleBasedStateMachine
+
+from hackney_challenges.feedback.failure import Case, Comparison
+from hackney_challenges.isolation.calls import Call, Recorded, Returned
+from hackney_challenges.isolation.proxy import Handle
+from hackney_challenges.isolation.wall import FarSide
+
+_ON_PROBLEM = "_hackney_evidence"
+_MOST_OTHERS = 40
+_UNITTEST_FILE = inspect.getsourcefile(unittest.case)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """The calls of one example, and the comparison that ended it."""
+
+    calls: tuple[Recorded, ...] = ()
+    comparison: Comparison | None = None
+
+
+class Recorder:
+    """Listens to one check at a time; one a session."""
+
+    def __init__(self) -> None:
+        self._far_side: FarSide | None = None
+        self._comparison: Comparison | None = None
+        self._others: dict[tuple[Path, str], deque[Case]] = {}
+        self._check: tuple[Path, str] = (Path(), "")
+
+    @contextmanager
+    def listening(self, far_side: FarSide, check: str) -> Iterator[None]:
+        """Record what passes through the wall of `far_side` until the end of the check."""
+        self._far_side, self._comparison = far_side, None
+        self._check = (far_side.file, check)
+        try:
+            yield
+        finally:
+            self._far_side, self._comparison = None, None
+
+    @property
+    def is_listening(self) -> bool:
+        """Whether one of our checks runs at this moment."""
+        return self._far_side is not None
+
+    def compared(self, op: str, left: object, right: object) -> None:
+        """Remember the comparison that pytest has just seen fail."""
+        self._comparison = Comparison(op, left, right)
+
+    def others(self, evidence: Evidence) -> tuple[Case, ...]:
+        """The check's cases but for that of `evidence`, the latest last: what was right, and what was not."""
+        return tuple(case for case in self._others.get(self._check, ()) if case.calls != evidence.calls)
+
+    def keep(self, evidence: Evidence, *, is_right: bool) -> None:
+        """Remember a case of the check that runs, for those after it."""
+        if evidence.calls and not any(_holds_a_handle(call) for call in evidence.calls):
+            cases = self._others.setdefault(self._check, deque(maxlen=_MOST_OTHERS))
+            if any(case.calls == evidence.calls for case in cases):
+                return
+            cases.append(Case(calls=evidence.calls, comparison=evidence.comparison, is_right=is_right))
+
+    def forget(self) -> None:
+        """A new example begins: what was recorded belongs to another."""
+        self._comparison = None
+        if self._far_side is not None:
+            self._far_side.forget_calls()
+
+    def evidence(self, problem: BaseException | None) -> Evidence:
+        """What led to `problem`: kept with it, or else what was recorded last."""
+        kept = _kept(problem)
+        return kept if kept is not None else self._now(problem)
+
+    @contextmanager
+    def each_example(self, test: object) -> Iterator[None]:
+        """For a test with `@given`: forget before each example, keep with what it raises."""
+        handle = getattr(test, "hypothesis", None)
+        inner = getattr(handle, "inner_test", None)
+        if handle is None or inner is None:
+            yield
+            return
+        handle.inner_test = self._told_apart(inner)
+        try:
+            yield
+        finally:
+            handle.inner_test = inner
+
+    def watch_machine(self, machine: type[RuleBasedStateMachine]) -> None:
+        """For a state machine: each new machine is a new example."""
+        begin = machine.__init__
+
+        @functools.wraps(begin)
+        def beginning(*args: Any, **kwargs: Any) -> None:
+            self.forget()
+            begin(*args, **kwargs)
+
+        machine.__init__ = beginning  # type: ignore[method-assign]
+
+    def _told_apart(self, inner: Callable[..., Any]) -> Callable[..., Any]:
+        # Without `wraps` hypothesis would take all checks for one: it knows a test by its source.
+        @functools.wraps(inner)
+        def example(*args: Any, **kwargs: Any) -> Any:
+            self.forget()
+            try:
+                given = inner(*args, **kwargs)
+            except BaseException as problem:
+                found = self._now(problem)
+                if isinstance(problem, AssertionError):
+                    self.keep(found, is_right=False)
+                with suppress(AttributeError, TypeError):
+                    setattr(problem, _ON_PROBLEM, found)
+                raise
+            self.keep(self._now(None), is_right=True)
+            return given
+
+        return example
+
+    def _now(self, problem: BaseException | None) -> Evidence:
+        calls = tuple(filter(_is_the_suites, self._far_side.calls)) if self._far_side is not None else ()
+        comparison = self._comparison if isinstance(problem, AssertionError) else None
+        return Evidence(calls=calls, comparison=comparison or _of_unittest(problem))
+
+
+def authors_words(problem: BaseException | None) -> str | None:
+    """What the author wrote for this assert, without what pytest or unittest add to it."""
+    if isinstance(problem, AssertionError):
+        frame = _unittest_locals(problem)
+        if frame is not None:
+            return frame.get("msg") if isinstance(frame.get("msg"), str) else None
+        text = str(problem)
+        return None if text.startswith("assert ") else text.partition("\nassert ")[0] or None
+    return None
+
+
+def _holds_a_handle(call: Recorded) -> bool:
+    # A handle is nothing any more when the check it belongs to is over.
+    if not isinstance(call, Call):
+        return False
+    given = call.outcome.value if isinstance(call.outcome, Returned) else None
+    return any(isinstance(value, Handle) for value in (given, *call.args, *call.kwargs.values()))
+
+
+def _is_the_suites(call: Recorded) -> bool:
+    # Explaining an assert, pytest asks for the repr of all that stands in it, functions of the far side too.
+    return not (isinstance(call, Call) and call.target == "repr" and isinstance(call.args[0], Handle))
+
+
+def _kept(problem: BaseException | None) -> Evidence | None:
+    if problem is None:
+        return None
+    kept = getattr(problem, _ON_PROBLEM, None)
+    if isinstance(kept, Evidence):
+        return kept
+    # A flaky test raises a group of what its runs raised.
+    for inner in getattr(problem, "exceptions", ()):
+        found = _kept(inner)
+        if found is not None:
+            return found
+    return None
+
+
+def _of_unittest(problem: BaseException | None) -> Comparison | None:
+    frame = _unittest_locals(problem) if isinstance(problem, AssertionError) else None
+    if frame is None or "first" not in frame or "second" not in frame:
+        return None
+    return Comparison("==", frame["first"], frame["second"])
+
+
+def _unittest_locals(problem: BaseException) -> dict[str, Any] | None:
+    trace = problem.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == _UNITTEST_FILE and (
+            trace.tb_frame.f_code.co_name.startswith("assert")
+        ):
+            return trace.tb_frame.f_locals
+        trace = trace.tb_next
+    return None

@@ -1,0 +1,2 @@
+visitor = input()
+print(f"Hello, {visitor}!\nHave a great day in Hackney.")

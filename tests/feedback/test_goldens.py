@@ -1,0 +1,336 @@
+"""Whole texts that pupils read, compared letter by letter, in all three layouts.
+
+Set HACKNEY_UPDATE_GOLDENS=1 to write them anew, then read the difference; CI
+refuses that.
+"""
+
+import os
+import traceback
+from pathlib import Path
+
+import pytest
+
+from hackney_challenges.feedback.messages import Case, Comparison, Failure, Style, failure_text
+from hackney_challenges.feedback.words import avoided_words, long_sentences, reading_grade
+from hackney_challenges.isolation.calls import (
+    Call,
+    MissingName,
+    ProgramRun,
+    Raised,
+    Returned,
+    SolutionStopped,
+    Spot,
+    Stopped,
+)
+from hackney_challenges.isolation.proxy import FarError
+from hackney_challenges.isolation.source import Compiled, Unreadable, loop_facts, read_source, stop_facts
+
+FOLDER = Path(__file__).parent.parent / "golden" / "feedback"
+LAYOUTS = {"72 columns": Style(), "40 columns": Style(width=40), "plain": Style(plain=True)}
+SIGN = "Bus 38 to Clapton Pond is due in 4 minutes, please have your card ready."
+FILE = "bus_fare.py"
+
+
+def _call(target, *args, gave, printed="", changed=()):
+    return Call(target=target, args=args, outcome=Returned(value=gave), printed=printed, changed=changed)
+
+
+def _equal(number, title, call, needs, *others, **more):
+    compared = Comparison("==", call.outcome.value, needs)
+    return Failure(
+        file=FILE, number=number, title=title, calls=(call,), comparison=compared, others=others, **more
+    )
+
+
+def _right(call):
+    return Case(is_right=True, calls=(call,))
+
+
+def _run(number, title, run, op, left, right):
+    return Failure(
+        file=FILE, number=number, title=title, calls=(run,), comparison=Comparison(op, left, right)
+    )
+
+
+def _stop(number, title, stopped, *calls, **more):
+    return Failure(
+        file=FILE, number=number, title=title, calls=calls, problem=SolutionStopped(stopped), **more
+    )
+
+
+def _spot(line, text):
+    return Spot(file=FILE, line=line, text=text)
+
+
+def _unreadable(*lines):
+    read = read_source("\n".join(lines).encode(), FILE)
+    assert isinstance(read, Unreadable)
+    return _stop(1, "x", Stopped(kind="unreadable", during="import", facts=read.facts))
+
+
+def _raised(number, title, source, target, *args):
+    """The failure of a real call: the code runs here, as it would on the far side."""
+    read = read_source(source.encode(), FILE)
+    assert isinstance(read, Compiled)
+    names = {"__name__": "bus_fare"}
+    called = None
+    try:
+        exec(read.code, names)
+        called = names[target]
+        called(*args)
+    except Exception as problem:
+        facts = stop_facts(problem, FILE, read.tree, read.lines, called=called, given=len(args))
+        kind, frames = (
+            type(problem).__name__,
+            [frame for frame in traceback.extract_tb(problem.__traceback__) if frame.filename == FILE],
+        )
+    spots = tuple(_spot(frame.lineno, read.lines[frame.lineno - 1]) for frame in frames)
+    outcome = Raised(kind=kind, spots=spots, facts=facts)
+    far = FarError()
+    far.raised = outcome
+    call = Call(target=target, args=args, outcome=outcome)
+    return Failure(file=FILE, number=number, title=title, calls=(call,), problem=far)
+
+
+def _loop(number, title, source, line, seconds, call):
+    read = read_source(source.encode(), FILE)
+    stopped = Stopped(
+        kind="time",
+        seconds=seconds,
+        spot=_spot(line, read.lines[line - 1]),
+        facts={**loop_facts(read.tree, line)},
+    )
+    return _stop(number, title, stopped, call)
+
+
+SIGN_CODE = """\
+def sign(place, mins):
+    return place + ": " + mins + " min"
+"""
+LOOP = """\
+def fare(age):
+    n = 0
+    while n < age:
+        print(n)
+    return n
+"""
+AGEE = """\
+# The fare of a bus.
+
+def fare(age):
+    if agee < 16:
+        return 85
+    return 175
+"""
+
+_showed = ProgramRun(typed=("Leyla",), lines=["Good morning", "Hello Leyla"])
+_quiet = ProgramRun(typed=("Leyla", "12"), lines=[])
+_stopped = ProgramRun(
+    typed=("Leyla",),
+    lines=["Hello"],
+    error=Raised(kind="KeyError", text="'fare'", spots=(_spot(4, "print(x['fare'])"),)),
+)
+_route = ["Mare St", "Dalston"]
+
+FAILURES = {
+    "02 missing colon": _unreadable(
+        "# The fare of a bus.", "", "def fare(age):", "    if age < 16", "        return 85", "    return 175"
+    ),
+    "03 wrong indentation": _unreadable(
+        "# The fare of a bus.", "", "def fare(age):", "    if age < 16:", "    return 85", "    return 175"
+    ),
+    "09 endless loop": _loop(2, "birthdays", LOOP, 3, 2.0, _call("fare", 10, gave=None)),
+    "15 NameError inside": _raised(2, "x", AGEE, "fare", 12),
+    "16 TypeError inside": _raised(1, "x", SIGN_CODE, "sign", "Clapton", 3),
+    "17 unclosed text": _unreadable("def sign(place, mins):", '    return place + ": + str(mins)'),
+    "18 pasted prompt": _unreadable(">>> def fare(age):", "...     return 85"),
+    "19 Python 2 print": _unreadable(
+        "def fare(age):",
+        "    if age < 16:",
+        "        return 85",
+        "    return 175",
+        "",
+        "",
+        'print "the fare is", fare(12)',
+    ),
+    "20 curly quote marks": _unreadable(
+        "def sign(place, mins):", "    return place + \u201c: \u201d + str(mins)"
+    ),
+    "too few inputs": _raised(1, "x", SIGN_CODE, "sign", "Clapton"),
+    "an empty list": _raised(1, "x", "def first(names):\n    return names[0]\n", "first", []),
+    "a stop at import": _stop(
+        1,
+        "x",
+        Stopped(
+            kind="import",
+            during="import",
+            raised=_raised(1, "x", "price = 3\nprint(pirce)\n", "fare").problem.raised,
+        ),
+        waiting=4,
+    ),
+    "01 print instead of return": _equal(
+        1, "a child of 10 rides free", _call("fare", 10, gave=None, printed="0\n"), 0
+    ),
+    "04 misspelt function name": Failure(
+        file=FILE, number=1, title="x", problem=MissingName("fare", (("fair", 1, "function"),))
+    ),
+    "05 None on one path": _equal(
+        6,
+        "someone who is 16 today",
+        _call("fare", 16, gave=None),
+        175,
+        *(_right(_call("fare", age, gave=gave)) for age, gave in ((10, 0), (15, 85), (17, 175))),
+    ),
+    "06 text instead of number": _equal(2, "a 12-year-old pays 85", _call("fare", 12, gave="85"), 85),
+    "07 off by one": _equal(
+        4, "an 11-year-old pays 85", _call("fare", 11, gave=0), 85, _right(_call("fare", 10, gave=0))
+    ),
+    "08 decimal rounding": _equal(
+        3, "three fares add up", _call("total", [0.1, 0.2, 0.3], gave=0.1 + 0.2 + 0.3), 0.6
+    ),
+    "10 input at the top": _stop(
+        1, "x", Stopped(kind="asks", during="import", spot=_spot(1, 'age = int(input("How old are you? "))'))
+    ),
+    "11 changes its list": Failure(
+        file=FILE,
+        number=5,
+        title="the list we hand in stays the same",
+        calls=(_call("stops", _route, gave=["Dalston", "Mare St"], changed=((0, _route[::-1]),)),),
+        comparison=Comparison("==", _route[::-1], list(_route)),
+    ),
+    "12 wrong order": _equal(
+        2, "stops in A to Z order", _call("stops", _route[::-1], gave=_route), _route[::-1]
+    ),
+    "13 last item missing": _equal(
+        3, "all the stops are there", _call("stops", ["B", "A", "C"], gave=["A", "B"]), ["A", "B", "C"]
+    ),
+    "14 case or spaces": _equal(
+        1, "the sign for Clapton", _call("sign", "Clapton", 3, gave="Clapton : 3 Min"), "Clapton: 3 min"
+    ),
+    "a case in words": _equal(
+        2, "birthdays", _call("fare", 10, gave=50), 0, case="a child of 10 on her birthday"
+    ),
+    "a long text": _equal(3, "the sign for bus 38", _call("sign", 38, gave=SIGN + " "), SIGN),
+    "a long list": _equal(
+        7, "a list of 200 fares", _call("fares", 200, gave=[85] * 200), [85] * 150 + [175] * 50
+    ),
+    "a length": Failure(
+        file=FILE,
+        number=2,
+        title="three stops",
+        calls=(_call("stops", gave=["Dalston", "Mare St"]),),
+        comparison=Comparison("==", 2, 3),
+    ),
+    "a bare truth": Failure(
+        file=FILE,
+        number=2,
+        title="a postcode in Hackney",
+        calls=(_call("is_hackney", "E8 1EA", gave=False),),
+        problem=AssertionError(),
+    ),
+    "a smaller number": Failure(
+        file=FILE,
+        number=3,
+        title="never more than 175",
+        calls=(_call("fare", 99, gave=200),),
+        comparison=Comparison("<=", 200, 175),
+    ),
+    "two calls": Failure(
+        file=FILE,
+        number=4,
+        title="the same twice",
+        calls=(_call("fare", 10, gave=0), _call("fare", 10, gave=85)),
+        comparison=Comparison("==", 0, 85),
+    ),
+    "the author's words": _equal(
+        2,
+        "birthdays",
+        _call("fare", 10, gave=50),
+        0,
+        words="Children of 10 ride free,\nalso on their birthday",
+    ),
+    "a program line": _run(1, "says hello", _showed, "==", _showed.lines, ["Good morning", "Hello, Leyla"]),
+    "a program that is quiet": _run(2, "says hello", _quiet, "in", "Hello, Leyla", _quiet.lines),
+    "a program that stops": Failure(file=FILE, number=2, title="says hello", calls=(_stopped,)),
+    "ended by itself": _stop(
+        2,
+        "birthdays",
+        Stopped(kind="ended", spot=_spot(7, "    os._exit(0)")),
+        _call("fare", 10, gave=None),
+    ),
+    "ended at import": _stop(
+        1, "x", Stopped(kind="ended", during="import", spot=_spot(9, "os._exit(0)")), waiting=5
+    ),
+    "too long at import": _stop(
+        1, "x", Stopped(kind="time", during="import", seconds=5.0, spot=_spot(2, "while True:")), waiting=8
+    ),
+    "too long in all": _stop(
+        3, "any age", Stopped(kind="time", during="check", seconds=20.0), _call("fare", 10, gave=0)
+    ),
+    "no file": _stop(1, "x", Stopped(kind="missing", during="import")),
+    "not a file": _stop(1, "x", Stopped(kind="not a file", during="import", detail="folder")),
+    "the machine": _stop(1, "x", Stopped(kind="machine", detail="no memory for one more Python")),
+    "the suite": Failure(file=FILE, number=3, title="x", problem=KeyError("fares")),
+    "odd answer": _stop(2, "x", Stopped(kind="protocol"), _call("fare", 10, gave=0)),
+    "no functions": Failure(file=FILE, number=1, title="x", problem=MissingName("fare", ())),
+    "other functions": Failure(
+        file=FILE,
+        number=1,
+        title="x",
+        problem=MissingName("fare", (("price", 1, "function"), ("total", 5, "function"), ("AGE", 9, "name"))),
+    ),
+    "a capital": Failure(
+        file=FILE, number=1, title="x", problem=MissingName("fare", (("Fare", 3, "function"),))
+    ),
+    "a class": Failure(file=FILE, number=1, title="x", problem=MissingName("Basket", ())),
+    "no call at all": Failure(file=FILE, number=1, title="uses no loop", problem=AssertionError()),
+}
+
+
+def _in_all_layouts(failure: Failure) -> str:
+    return "\n".join(f"== {name}\n{failure_text(failure, style)}\n" for name, style in LAYOUTS.items())
+
+
+@pytest.mark.parametrize("name", FAILURES)
+def test_a_pupil_reads_this(name):
+    file = FOLDER / f"{name}.txt"
+    text = _in_all_layouts(FAILURES[name])
+    if os.environ.get("HACKNEY_UPDATE_GOLDENS"):
+        assert "CI" not in os.environ, "goldens are read by a person before they change"
+        file.write_text(text, encoding="utf-8", newline="\n")
+    assert text == file.read_text(encoding="utf-8")
+
+
+def test_no_golden_is_left_over():
+    assert {file.stem for file in FOLDER.glob("*.txt")} == set(FAILURES)
+
+
+@pytest.mark.parametrize("name", FAILURES)
+def test_it_is_short_and_easily_read(name):
+    failure = FAILURES[name]
+    standard, narrow, plain = (failure_text(failure, style) for style in LAYOUTS.values())
+    extra = 1 if failure.waiting else 0
+    assert len(standard.splitlines()) <= 6 + extra
+    assert max(map(len, standard.splitlines())) <= 72
+    assert max(map(len, narrow.splitlines())) <= 40
+    assert len(plain.splitlines()) <= 6 + extra
+    for text in (standard, plain):
+        assert text.isascii() or "curly" in text
+        assert not avoided_words(text)
+        assert not long_sentences(text)
+        assert "!" not in text
+    assert reading_grade(plain) < 5
+
+
+@pytest.mark.parametrize("name", FAILURES)
+def test_plain_lines_are_whole_sentences(name):
+    for line in failure_text(FAILURES[name], Style(plain=True)).splitlines():
+        assert line[0].isupper() or line[0].isdigit()
+        assert (
+            line.endswith((".", ":", "?"))
+            or " says: " in line
+            or "under the line" in line
+            or "Next, type:" in line
+            or line.startswith("Next: ")
+        )
+        assert "  " not in line

@@ -1,0 +1,2 @@
+def fare(age):
+    return 0 if age <= 10 else 50
