@@ -58,7 +58,11 @@ def timed(name, step):
 def tox(discover, environments):
     """A step: these tox environments, a missing interpreter being a failure."""
     command = [sys.executable, "-m", "tox", "run", "--skip-missing-interpreters", "false", "-e", environments]
-    return lambda: subprocess.call([*command, "--discover", *discover], cwd=ROOT)
+    # Tests that compare Pythons find them all on the path.
+    path = os.pathsep.join([os.environ.get("PATH", ""), *(str(Path(python).parent) for python in discover)])
+    return lambda: subprocess.call(
+        [*command, "--discover", *discover], cwd=ROOT, env=os.environ | {"PATH": path}
+    )
 
 
 def interpreters():
