@@ -121,7 +121,8 @@ def test_the_main_block_does_not_run_and_run_me_is_inert(put):
 def test_helpers_and_data_beside_are_found(behind):
     side = behind(
         "import helper\nfrom pathlib import Path\n"
-        "def f():\n    return helper.word + open('data.txt').read() + Path(__file__).with_name('data.txt').read_text()\n",
+        "beside = Path(__file__).with_name('data.txt')\n"
+        "def f():\n    return helper.word + open('data.txt').read() + beside.read_text()\n",
         helper__py="word = 'a'\n",
         data__txt="b",
     )
@@ -131,7 +132,8 @@ def test_helpers_and_data_beside_are_found(behind):
 
 def test_what_a_solution_writes_is_gone_with_its_check(put, tmp_path):
     side = put(
-        "def f():\n    new = open('log.txt', 'a')\n    new.write('x')\n    new.close()\n    return open('log.txt').read()\n"
+        "def f():\n    with open('log.txt', 'a') as log:\n        log.write('x')\n"
+        "    return open('log.txt').read()\n"
     )
     for _ in range(2):
         with side.check():

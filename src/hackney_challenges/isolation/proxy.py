@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Protocol, TypeVar
 
 from hackney_challenges.isolation.calls import ProgramRun, Raised
-from hackney_challenges.isolation.conversation import Conversation, OutsideCheck
+from hackney_challenges.isolation.conversation import Conversation
 from hackney_challenges.isolation.replies import Card, FarRaised, OwnClass, nearest_built_in
 
 _MOST_STEPS = 10_000
@@ -30,7 +30,7 @@ class Side(Protocol):
     name: str
 
     def conversation(self) -> Conversation:
-        """The conversation of the check that runs. Raises `OutsideCheck`."""
+        """The conversation of the check that runs. Raises `conversation.OutsideCheck`."""
 
 
 class Solution:
