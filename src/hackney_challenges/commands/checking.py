@@ -69,7 +69,7 @@ def submit(slug: str | None, plain: bool) -> int:
         return ExitCode.REFUSED
     if any((place.folder.ours / "outbox").glob("*.json")):
         return ExitCode.NOT_DELIVERED
-    out.next("hackney board")
+    out.next("hackney board" if place.folder.scoreboard is not None else "hackney next")
     return ExitCode.DONE
 
 
