@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import click
 import pytest
 
 import club_pack
@@ -204,18 +203,18 @@ def test_packs_lists_what_is_installed(hackney: Door) -> None:
 
 
 class Once:
-    """Stands in for `click.echo`: raises the first time, and then lets it be."""
+    """Stands in for `print`: raises the first time, and then lets it be."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, problem: BaseException) -> None:
         self.problem: BaseException | None = problem
-        self.echo = click.echo
-        monkeypatch.setattr(click, "echo", self)
+        self.print = print
+        monkeypatch.setattr("builtins.print", self)
 
     def __call__(self, *words: Any, **more: Any) -> None:
         problem, self.problem = self.problem, None
         if problem is not None:
             raise problem
-        self.echo(*words, **more)
+        self.print(*words, **more)
 
 
 def test_our_own_fault_is_one_sentence_and_a_file(otters: Door, monkeypatch: pytest.MonkeyPatch) -> None:

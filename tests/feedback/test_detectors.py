@@ -387,6 +387,16 @@ def test_a_reason_is_given_only_where_the_data_are_sure(shown, others, text):
         pytest.param("Dalton", "Dalston", None, id="a letter missing"),
         pytest.param("3 min", "4 min", None, id="another number"),
         pytest.param("Dalston", "Hackney", None, id="another word"),
+        pytest.param(
+            "E8 1EA", "e8 1ea", "Because: only capital and small letters differ.", id="capitals in two places"
+        ),
+        pytest.param(
+            "2.50",
+            "\u00a32.50",
+            "Because: a pound sign is missing at the start. The rest is the same.",
+            id="pound",
+        ),
+        pytest.param(" ", "", "Because: there is only a space in it.", id="a space where nothing is needed"),
         pytest.param("", " ", "Because: 1 space is missing at the end. The rest is the same.", id="empty"),
     ],
 )

@@ -79,6 +79,7 @@ def test_any_value_is_one_short_clean_line(value, width):
 @example(SENTENCE + " ", SENTENCE, 30)
 @example(0.0, False, 30)
 @example(set(range(100)), set(range(99)) | {True}, 30)
+@example({}, {None: -(10**21)}, 30)
 @example(10**400, 10**400 + 1, 30)
 @example(Decimal("NaN"), Decimal("NaN"), 60)
 def test_two_values_that_are_not_the_same_never_print_alike(gave, needs, width):

@@ -84,7 +84,7 @@ def test_a_hook_may_bring_several_packs(site: Site) -> None:
         "two_packs",
         "from pathlib import Path\nfrom hackney_challenges.hookspecs import hookimpl\n"
         "@hookimpl\ndef hackney_packs():\n"
-        "    yield Path(__file__).with_name('river_pack')\n    yield Path(__file__).with_name('canal_pack')\n",
+        "    for name in ('river_pack', 'canal_pack'):\n        yield Path(__file__).with_name(name)\n",
     )
     site.distribution("two-packs", "two_packs")
 
@@ -215,6 +215,23 @@ def test_two_distributions_with_the_same_package_are_told_apart(site: Site) -> N
     assert 'The pack "river_pack" comes from two packages' in only_problem(installed()).sentence
 
 
+def test_two_distributions_with_the_same_hook_are_told_apart(site: Site) -> None:
+    site.pack("river_pack")
+    site.module(
+        "hook_pack",
+        "from pathlib import Path\nfrom hackney_challenges.hookspecs import hookimpl\n"
+        "@hookimpl\ndef hackney_packs(): return [Path(__file__).with_name('river_pack')]",
+    )
+    site.distribution("a-hook", "hook_pack")
+    site.distribution("b-hook", "hook_pack")
+
+    found = installed()
+
+    assert [(pack.name, pack.distribution) for pack in found.packs] == [("river_pack", "a-hook")]
+    assert only_problem(found).distribution == "b-hook 1.0"
+    assert "could not be used: another package names the same module." in only_problem(found).sentence
+
+
 def test_stale_metadata_is_reported_and_the_new_one_used(site: Site) -> None:
     site.pack("river_pack")
     site.distribution("river-pack", "river_pack", version="0.9", kind="egg-info")
@@ -279,6 +296,21 @@ def test_a_hook_that_brings_no_packs_is_reported(site: Site, code: str, said: st
 
     assert names(found) == ["river_pack"]
     assert f"could not be used: {said}" in only_problem(found).sentence
+
+
+def test_a_folder_of_no_sense_is_reported(site: Site) -> None:
+    site.module(
+        "hook_pack",
+        "from hackney_challenges.hookspecs import hookimpl\n@hookimpl\ndef hackney_packs(): return ['a\\0b']",
+    )
+    site.distribution("a-hook", "hook_pack")
+    site.pack("river_pack")
+    site.distribution("river-pack", "river_pack")
+
+    found = installed()
+
+    assert names(found) == ["river_pack"]
+    assert r"a\x00b" in only_problem(found).sentence
 
 
 def test_broken_metadata_is_reported(site: Site) -> None:

@@ -36,8 +36,8 @@ def test_a_challenge_says_where_its_files_are_and_what_its_limits_are() -> None:
 
 REFUSALS = {
     "unknown-key-in-pack": 'pack.toml [pack]: there is no key "titel" here. Did you mean "title"?',
-    "order-names-unknown-challenge": 'pack.toml [pack]: order = ["buss_fare"]. order is a list of challenges; '
-    '"buss_fare" is none. Did you mean "bus_fare"?',
+    "order-names-unknown-challenge": 'pack.toml [pack]: order = ["buss_fare"]. '
+    'order is a list of challenges; "buss_fare" is none. Did you mean "bus_fare"?',
     "order-names-one-twice": 'pack.toml [pack]: order = ["bus_fare", "bus_fare"]. '
     'order is a list of texts, each once, such as ["one", "two"].',
     "extends-is-a-number": "pack.toml [pack]: extends = 7. "
@@ -50,7 +50,8 @@ REFUSALS = {
     "title is a text in quotes, of 1 to 60 characters, on one line.",
     "blank-title": 'pack.toml [pack]: title = "  ". '
     "title is a text in quotes, of 1 to 60 characters, on one line.",
-    "no-pack-table": 'pack.toml: the key "pack" is missing. pack is a table: a line [pack], its keys below it.',
+    "no-pack-table": 'pack.toml: the key "pack" is missing. '
+    "pack is a table: a line [pack], its keys below it.",
     "pack-toml-torn": "pack.toml is not TOML: ",
     "pack-toml-in-cp1252": "pack.toml: line 3 is not saved as UTF-8. Save the file as UTF-8.",
     "unknown-level": 'bus_fare/challenge.toml [challenge]: level = "esy". '
@@ -86,15 +87,15 @@ REFUSALS = {
     "brief-without-title": 'bus_fare/brief.md starts with "Bus fare". '
     'A brief starts with its title, as a line "# Bus fare" of at most 60 letters.',
     "brief-in-cp1252": "bus_fare/brief.md: line 3 is not saved as UTF-8. Save the file as UTF-8.",
-    "challenge-called-bus-fare": 'bus-fare: "bus-fare" cannot be the name of a challenge. A name is 1 to 40 small '
-    "letters, digits and underscores, and starts with a letter, such as bus_fare.",
+    "challenge-called-bus-fare": 'bus-fare: "bus-fare" cannot be the name of a challenge. '
+    "A name is 1 to 40 small letters, digits and underscores, and starts with a letter, such as bus_fare.",
     "challenge-called-Bus_Fare": 'Bus_Fare: "Bus_Fare" cannot be the name of a challenge. ',
     "challenge-called-class": 'class: "class" is a word of Python itself, so no file can be imported by it. '
     "Choose another name.",
-    "challenge-called-random": 'random: "random" is a module of Python, which the pupil\'s file would hide. '
-    "Choose another name.",
-    "challenge-called-tomllib": 'tomllib: "tomllib" is a module of Python, which the pupil\'s file would hide. '
-    "Choose another name.",
+    "challenge-called-random": 'random: "random" is a module of Python, '
+    "which the pupil's file would hide. Choose another name.",
+    "challenge-called-tomllib": 'tomllib: "tomllib" is a module of Python, '
+    "which the pupil's file would hide. Choose another name.",
     "challenge-called-run_me": 'run_me: "run_me" already means something else in a team folder. '
     "Choose another name.",
 }
@@ -135,7 +136,7 @@ def test_hints_are_three_numbered_and_say_something(pack_with: Callable[[str], P
 
 
 def test_a_folder_without_pack_toml_is_told_what_to_write(tmp_path: Path) -> None:
-    with pytest.raises(PackError, match="holds no pack.toml, so it is no pack. Next: write one"):
+    with pytest.raises(PackError, match=r"holds no pack.toml, so it is no pack. Next: write one"):
         read_pack(tmp_path / "empty")
 
 
@@ -145,7 +146,7 @@ def test_a_pack_without_challenges_is_refused(tmp_path: Path) -> None:
     (folder / "pack.toml").write_text('[pack]\nformat = 1\ntitle = "Hollow"\nsummary = "Nothing."\n')
 
     with pytest.raises(
-        PackError, match="hollow holds no challenge. A challenge is a folder with challenge.toml"
+        PackError, match=r"hollow holds no challenge. A challenge is a folder with challenge.toml"
     ):
         read_pack(folder)
 
@@ -153,7 +154,7 @@ def test_a_pack_without_challenges_is_refused(tmp_path: Path) -> None:
 def test_a_pack_is_named_like_a_module(tmp_path: Path) -> None:
     (tmp_path / "My-Pack").mkdir()
 
-    with pytest.raises(PackError, match='"My-Pack" cannot be the name of a pack.'):
+    with pytest.raises(PackError, match=r'"My-Pack" cannot be the name of a pack.'):
         read_pack(tmp_path / "My-Pack")
 
 
@@ -191,7 +192,7 @@ def test_judges_cannot_change_the_level(tmp_path: Path) -> None:
     (folder / "bus_fare" / "test_bus_fare.py").write_text("def test_more(solution): ...\n")
     (folder / "bus_fare" / "challenge.toml").write_text('[challenge]\nlevel = "hard"\n')
 
-    with pytest.raises(PackError, match='there is no key "challenge" here. Known keys: limits.'):
+    with pytest.raises(PackError, match=r'there is no key "challenge" here. Known keys: limits.'):
         read_pack(folder)
 
 
@@ -215,5 +216,5 @@ def test_a_pipe_instead_of_a_manifest_is_never_waited_for(tmp_path: Path) -> Non
     folder.mkdir()
     os.mkfifo(folder / "pack.toml")
 
-    with pytest.raises(PackError, match="pack.toml is not a plain file."):
+    with pytest.raises(PackError, match=r"pack.toml is not a plain file."):
         read_pack(folder)

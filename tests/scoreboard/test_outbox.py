@@ -199,13 +199,13 @@ def test_a_full_disk_here_is_a_sentence(ours: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(os, "open", full)
     delivery = hand_in(ours, None, [claim()])
     assert (delivery.sent, delivery.waiting, delivery.refused) == (0, 0, 1)
-    assert delivery.sentence.startswith("Nothing could be kept here (No space left on device).")
+    assert delivery.sentence.startswith("Not handed in: nothing can be kept here (No space left on device).")
 
 
 def test_a_file_where_our_folder_should_be_is_a_sentence(ours: Path) -> None:
     ours.parent.mkdir()
     ours.write_text("not a folder")
-    assert "Nothing could be kept here" in hand_in(ours, None, [claim()]).sentence
+    assert "nothing can be kept here" in hand_in(ours, None, [claim()]).sentence
 
 
 def test_two_runs_at_the_same_instant_hand_in_one_entry_worth_of_points(ours: Path, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import click
 
-from hackney_challenges.commands.screen import Screen, plain_option, screen
+from hackney_challenges.commands.screen import Screen, plain_option, screen, show
 from hackney_challenges.errors import ChallengesError, ExitCode
 from hackney_challenges.packs.discovery import Problem, installed
 from hackney_challenges.packs.manifest import Challenge, Pack
@@ -25,7 +25,7 @@ def packs(plain: bool, as_json: bool) -> int:
     """
     found = installed()
     if as_json:
-        click.echo(_as_json(found.packs, found.problems))
+        show(_as_json(found.packs, found.problems))
     else:
         _show(screen(plain), found.packs, found.problems)
     return ExitCode.NOT_YET if found.problems else ExitCode.DONE

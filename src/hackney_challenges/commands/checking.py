@@ -10,7 +10,7 @@ import click
 
 from hackney_challenges import pytest_run
 from hackney_challenges.commands.places import Place, here
-from hackney_challenges.commands.screen import Screen, plain_option, screen
+from hackney_challenges.commands.screen import Screen, plain_option, screen, show
 from hackney_challenges.commands.slugs import slug_argument
 from hackney_challenges.errors import ChallengesError, ExitCode
 from hackney_challenges.files import read_bytes
@@ -37,7 +37,7 @@ def check(slug: str | None, more: bool, plain: bool) -> int:
     """
     place, out = here(), screen(plain)
     arguments = [*_asked(place, slug), *(["--hackney-more"] if more else [])]
-    status, verdicts = _run(place.folder, arguments, out, click.echo)
+    status, verdicts = _run(place.folder, arguments, out, show)
     return _exit_code(status, verdicts)
 
 
@@ -55,12 +55,12 @@ def submit(slug: str | None, plain: bool) -> int:
     place, out = here(), screen(plain)
     refused: list[str] = []
 
-    def show(line: str) -> None:
-        click.echo(line)
+    def listen(line: str) -> None:
+        show(line)
         if line.startswith(_REFUSED):
             refused.append(line)
 
-    status, verdicts = _run(place.folder, [*_asked(place, slug), "--hackney-submit"], out, show)
+    status, verdicts = _run(place.folder, [*_asked(place, slug), "--hackney-submit"], out, listen)
     if status == pytest_run.STOPPED:
         return ExitCode.STOPPED
     if not verdicts:
@@ -90,14 +90,14 @@ def _asked(place: Place, slug: str | None) -> list[str]:
 
 
 def _run(
-    folder: TeamFolder, arguments: Sequence[str], out: Screen, show: Callable[[str], None]
+    folder: TeamFolder, arguments: Sequence[str], out: Screen, say: Callable[[str], None]
 ) -> tuple[int, tuple[Verdict, ...]]:
     """pytest's exit status, and the verdicts of the challenges that were checked."""
     with tempfile.TemporaryDirectory(prefix="hackney-") as place:
         result = Path(place) / "result.json"
         options = ["--hackney-json", str(result), *(["--hackney-plain"] if out.plain else [])]
         status = pytest_run.run_pytest(
-            folder.path, [*arguments, *options], say=show, is_colourful=_is_colourful(out)
+            folder.path, [*arguments, *options], say=say, is_colourful=_is_colourful(out)
         )
         return status, _verdicts(result)
 

@@ -13,11 +13,12 @@ import click
 
 from hackney_challenges import pytest_run
 from hackney_challenges.commands.places import DEFAULT_PACKS, packs_named
-from hackney_challenges.commands.screen import Screen, plain_option, screen
+from hackney_challenges.commands.screen import Screen, plain_option, screen, show
 from hackney_challenges.errors import ExitCode
 from hackney_challenges.packs.discovery import installed
 from hackney_challenges.printable import safe_line
-from hackney_challenges.team.folder import CONFIGURATION, FolderError
+from hackney_challenges.team.folder import CONFIGURATION, FolderError, read_folder
+from hackney_challenges.team.progress import read_progress
 from hackney_challenges.team.starters import not_written
 from hackney_challenges.team.starting import toml_text
 
@@ -32,7 +33,8 @@ _START = (
 class Act:
     """One step of the demo: what is told, which files are written, which command runs, how it should end.
 
-    `files` maps a name in the working folder to one of `demo_files`.
+    `files` maps a name in the working folder to one of `demo_files`; `solves` are the challenges that
+    are solved afterwards.
     """
 
     tells: str
@@ -40,6 +42,7 @@ class Act:
     ends: int = 0
     at: str = "otters"
     files: Mapping[str, str] = field(default_factory=dict)
+    solves: tuple[str, ...] = ()
     names_the_scoreboard: bool = False
 
 
@@ -60,6 +63,7 @@ ACTS = (
         tells="It changes one number, and checks again.",
         command=("hackney", "check", "bus_fare"),
         files={"bus_fare.py": "bus_fare.mended.txt"},
+        solves=("bus_fare",),
     ),
     Act(
         tells="By the end of the afternoon some tasks are solved, some are not yet, some are untouched.",
@@ -70,6 +74,7 @@ ACTS = (
             "tidy_postcode.py": "tidy_postcode.txt",
             "till_talk.py": "till_talk.txt",
         },
+        solves=("bus_fare", "canteen_order", "hello_hackney"),
         ends=ExitCode.NOT_YET,
     ),
     Act(tells="Where are we?", command=("hackney", "map")),
@@ -115,6 +120,11 @@ def demo(into: Path | None, plain: bool) -> int:
                 out.say(f"The demo ends here: exit code {status}, where {int(act.ends)} was planned.")
                 out.next("hackney doctor")
                 return ExitCode.NOT_YET
+            if act.solves and act.solves != _solved(place / act.at):
+                out.say()
+                out.say(f"The demo ends here. These were planned to be solved: {', '.join(act.solves)}.")
+                out.next("hackney doctor")
+                return ExitCode.NOT_YET
         out.say()
         out.say("That was a team's first afternoon.")
         if into is None:
@@ -144,8 +154,13 @@ def _play(act: Act, place: Path, out: Screen) -> int:
     out.say()
     if act.command[0] == "pytest":
         plainly = ["--hackney-plain"] if out.plain else []
-        return pytest_run.run_pytest(folder, [*act.command[1:], *plainly], say=click.echo)
-    return _hackney([*act.command[1:], *(["--plain"] if out.plain else [])], folder, click.echo)
+        return pytest_run.run_pytest(folder, [*act.command[1:], *plainly], say=show)
+    return _hackney([*act.command[1:], *(["--plain"] if out.plain else [])], folder, show)
+
+
+def _solved(path: Path) -> tuple[str, ...]:
+    best = read_progress(read_folder(path)).best
+    return tuple(sorted(slug for slug, reached in best.items() if reached.solved))
 
 
 def _hackney(words: Sequence[str], folder: Path, say: Callable[[str], None]) -> int:

@@ -1,7 +1,7 @@
 """`doctor`: looks for what breaks school machines, and says what to do. Works outside a team folder too."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -35,19 +35,20 @@ def doctor(plain: bool) -> int:
     Example:
       hackney doctor
     """
-    out = screen(plain)
-    findings = []
-    for finding in _findings(Path.cwd()):
-        _show(out, finding)
-        findings.append(finding)
-    to_do = sum(not finding.is_ok for finding in findings)
-    out.say()
-    if to_do:
-        out.say(f"{to_do} of {len(findings)} need a look. Show them to a teacher.")
-    else:
-        out.say(f"All {len(findings)} are OK.")
+    code = tell(screen(plain), _findings(Path.cwd()))
     folder = find_folder(Path.cwd())
-    out.next("hackney next" if folder is not None else 'hackney start otters --team "Canal Otters"')
+    screen(plain).next("hackney next" if folder is not None else 'hackney start otters --team "Canal Otters"')
+    return code
+
+
+def tell(out: Screen, findings: Iterable[Finding]) -> ExitCode:
+    """Show each of `findings` as soon as it is known, and how many need a look."""
+    seen = to_do = 0
+    for finding in findings:
+        _show(out, finding)
+        seen, to_do = seen + 1, to_do + (not finding.is_ok)
+    out.say()
+    out.say(f"{to_do} of {seen} need a look. Show them to a teacher." if to_do else f"All {seen} are OK.")
     return ExitCode.NOT_YET if to_do else ExitCode.DONE
 
 

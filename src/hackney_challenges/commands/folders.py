@@ -117,7 +117,7 @@ def reset(slug: str, plain: bool) -> int:
     out.say(f"{challenge.slug}.py is as it was on the first day.")
     if kept is not None:
         out.say(f"Your old file is kept: .hackney/old/{safe_line(kept.name)}")
-        out.say(f"To bring it back: hackney restore {challenge.slug}")
+        out.say_command("To bring it back:", f"hackney restore {challenge.slug}")
     out.next(f"hackney brief {challenge.slug}")
     return ExitCode.DONE
 

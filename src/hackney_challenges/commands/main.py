@@ -138,7 +138,6 @@ def hackney(ctx: click.Context) -> int:
 
 def run() -> None:
     """The console script."""
-    _drop_the_working_folder_from_the_path()
     sys.exit(main(sys.argv[1:]))
 
 
@@ -186,11 +185,3 @@ def _kept_fault(text: str) -> Path:
             Path(name).write_text(text, encoding="utf-8", errors="backslashreplace")
             return Path(name)
     return Path("(no file could be written)")
-
-
-def _drop_the_working_folder_from_the_path() -> None:
-    """`python -m` puts the working folder first: a team's `random.py` would hide Python's own."""
-    if getattr(sys.flags, "safe_path", False) or not sys.path:
-        return
-    if sys.path[0] in ("", str(Path.cwd())):
-        del sys.path[0]

@@ -10,6 +10,9 @@ from collections.abc import Iterator, Sequence
 from hackney_challenges.printable import safe_text
 
 _LIMIT = 50_000
+_SHORT_CODE = 30
+# A character that safe_text never lets through, so that no brief can hold it.
+_HELD = "\x00"
 
 
 def screen_lines(text: str, width: int, *, plain: bool = False) -> list[str]:
@@ -67,8 +70,24 @@ def _is_item(line: str) -> bool:
 def _wrapped(block: Sequence[str], width: int, *, plain: bool) -> list[str]:
     text = _words(" ".join(block), plain=plain).lstrip("#").strip()
     hang = text.index(" ") + 1 if _is_item(block[0]) and not plain else 0
-    return textwrap.wrap(
-        text, width, subsequent_indent=" " * hang, break_long_words=False, break_on_hyphens=False
+    lines = textwrap.wrap(
+        _held_together(text),
+        width,
+        subsequent_indent=" " * hang,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return [line.replace(_HELD, " ") for line in lines]
+
+
+def _held_together(text: str) -> str:
+    """`text` with the blanks inside short code held, so that no line ends there."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        return text
+    return "`".join(
+        part.replace(" ", _HELD) if number % 2 and len(part) <= _SHORT_CODE else part
+        for number, part in enumerate(parts)
     )
 
 

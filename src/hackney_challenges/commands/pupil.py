@@ -9,7 +9,7 @@ import click
 from hackney_challenges.commands import journey
 from hackney_challenges.commands.journey import Stage
 from hackney_challenges.commands.places import Place, here
-from hackney_challenges.commands.screen import Screen, plain_option, screen, show_markdown
+from hackney_challenges.commands.screen import Screen, plain_option, screen, show, show_markdown
 from hackney_challenges.commands.slugs import slug_argument
 from hackney_challenges.errors import ExitCode
 from hackney_challenges.packs.brief import read_brief, read_hints
@@ -36,7 +36,7 @@ def map(plain: bool, as_json: bool) -> int:  # noqa: A001 # the command's name
     progress = read_progress(place.folder)
     rows = journey.stages(place.folder, place.challenges, progress)
     if as_json:
-        click.echo(_map_json(place, rows))
+        show(_map_json(place, rows))
         return ExitCode.DONE
     out = screen(plain)
     out.notes(progress.notes)
@@ -83,7 +83,7 @@ def _show_row(out: Screen, row: Stage, longest: int) -> None:
         start += f"  {title}"
     elif len(start) > out.width:
         start = f"  {_WORDS[row.state]} {row.slug} {points}"
-    click.echo(start)
+    show(start)
 
 
 def _map_json(place: Place, rows: Sequence[Stage]) -> str:
@@ -171,7 +171,7 @@ def next(plain: bool) -> int:  # noqa: A001 # the command's name
         out.say(f"Now: {_headline(present)}")
         out.next(_towards(present))
     if following is not None:
-        out.say(f"Or go on with another: hackney brief {following.slug}")
+        out.say_command("Or go on with another:", f"hackney brief {following.slug}")
     return ExitCode.DONE
 
 
@@ -207,7 +207,7 @@ def hint(slug: str | None, plain: bool) -> int:
     out.say()
     out.next(f"hackney check {stage.slug}")
     if max(shown) < len(hints):
-        out.say(f"One more hint: hackney hint {stage.slug}")
+        out.say_command("One more hint:", f"hackney hint {stage.slug}")
     return ExitCode.DONE
 
 

@@ -13,7 +13,7 @@ from typing import Any, TextIO, TypeVar
 import click
 
 from hackney_challenges.commands.markdown import screen_lines
-from hackney_challenges.printable import safe_text
+from hackney_challenges.printable import for_encoding, safe_text
 
 WIDEST = 72
 NARROWEST = 20
@@ -30,7 +30,7 @@ class Screen:
 
     def say(self, text: str = "", *, indent: str = "", hang: str | None = None) -> None:
         """Print `text`, wrapped; further lines begin with `hang` (as `indent`, if not given)."""
-        click.echo(self.wrapped(text, indent=indent, hang=hang))
+        show(self.wrapped(text, indent=indent, hang=hang))
 
     def wrapped(self, text: str, *, indent: str = "", hang: str | None = None) -> str:
         """`text` in lines of this screen's width. A word longer than a line stays whole."""
@@ -53,8 +53,15 @@ class Screen:
     def next(self, *commands: str) -> None:
         """The last lines of each command: what to do now."""
         for number, command in enumerate(commands):
-            word = "Next:" if number == 0 else "Then:"
-            self.say(f"{word} {command}", hang="      ")
+            self.say_command("Next:" if number == 0 else "Then:", command)
+
+    def say_command(self, words: str, command: str) -> None:
+        """Print `words` and then `command`, which stays on one line where the window is wide enough."""
+        if len(words) + 1 + len(command) > self.width and len(words) > 6:
+            self.say(words)
+            self.say(command, indent="  ")
+        else:
+            self.say(f"{words} {command}", hang=" " * 6)
 
 
 def screen(plain: bool) -> Screen:
@@ -79,12 +86,22 @@ def make_safe(stream: TextIO | None) -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
+def show(text: str = "", stream: TextIO | None = None) -> None:
+    """Print a line, with letters spelt out that the console lacks.
+
+    Not `click.echo`, which takes a console of ASCII for a mistake and sends it UTF-8.
+    """
+    stream = stream if stream is not None else sys.stdout
+    if stream is not None:  # pythonw has none
+        print(for_encoding(text, getattr(stream, "encoding", None)), file=stream, flush=True)
+
+
 def say_aside(text: str) -> None:
     """Print `text` where complaints go."""
-    click.echo(Screen(width=window_width()).wrapped(text), file=sys.stderr)
+    show(Screen(width=window_width()).wrapped(text), sys.stderr)
 
 
 def show_markdown(out: Screen, text: str) -> None:
     """Print the Markdown of a brief or a hint."""
     for line in screen_lines(text, out.width, plain=out.plain):
-        click.echo(line)
+        show(line)

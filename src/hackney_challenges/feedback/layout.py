@@ -15,6 +15,7 @@ MOST_LINES = 6
 
 State = Literal["OK", "NOT YET", "NO CHECK", "NOT RUN"]
 _STATE_COLUMNS = 9
+_LOST_BY_WRAPPING = 8  # columns left empty at the end of a line that is broken at a blank
 _SPOKEN_STATES: Mapping[State, str] = {
     "OK": "OK.",
     "NOT YET": "Not yet.",
@@ -71,12 +72,14 @@ def laid_out(notice: Notice, style: Style) -> str:
 
 
 def room(style: Style, label: str = "It needs", *, may_wrap: bool = False) -> int:
-    """How many columns a value may have beside `label`; where `may_wrap`, two lines of a narrow layout."""
+    """How many columns a value may have beside `label`, on one line or, where it `may_wrap`, on two."""
     if style.plain:
         return 200
-    if style.width >= NARROW_COLUMNS:
-        return style.width - len(label) - 4
-    return style.width - len(label) - 2 + (style.width - 10 if may_wrap else 0)
+    first = style.width - len(label) - (2 if style.width < NARROW_COLUMNS else 4)
+    second = (
+        first - _LOST_BY_WRAPPING if style.width >= NARROW_COLUMNS else style.width - 2 - _LOST_BY_WRAPPING
+    )
+    return first + (second if may_wrap else 0)
 
 
 def state_line(state: State, text: str) -> str:
@@ -119,6 +122,8 @@ def cut_to(text: str, width: int) -> str:
 
 def _narrow(row: Row, width: int) -> Iterable[str]:
     line = f"{row.label}: {row.text}"
+    if row.is_code and len(line) > width:
+        line = f"{row.label}: {row.text.strip()}"
     return [cut_to(line, width)] if row.is_code else wrapped(line, width, indent="  ")
 
 

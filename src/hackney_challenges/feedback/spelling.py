@@ -46,7 +46,12 @@ def kind(value: object) -> str:
 
 def exact_kind(value: object) -> str:
     """As `kind`, but whole numbers and decimals are told apart."""
-    return _NUMBERS.get(type(value)) or kind(value)
+    return exact_kind_of(type(value)) or kind(value)
+
+
+def exact_kind_of(built_in: type) -> str | None:
+    """The words for a built-in kind, None for any other class."""
+    return _NUMBERS.get(built_in) or _KINDS.get(built_in)
 
 
 def is_plain(value: object) -> bool:
@@ -75,7 +80,7 @@ def described(value: object) -> str:
         return safe_line(describe(value), 40)
     name = safe_line(value.__name__ if isinstance(value, type) else type(value).__name__, 30)
     if isinstance(value, type):
-        return f"the class {name}"
+        return exact_kind_of(value) or f"the class {name}"
     return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
 
 

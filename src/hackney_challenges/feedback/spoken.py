@@ -15,6 +15,7 @@ from hackney_challenges.printable import safe_line
 
 _MOST_ITEMS = 12
 _LONGEST = 120
+_LONGEST_CALL = 240
 _SPELT_OUT = 60
 _SYMBOLS: Mapping[str, str] = {
     ":": "a colon",
@@ -102,7 +103,7 @@ def say_call(call: Recorded) -> str:
         lead = "this list:" if any(type(item) is str for item in listed) else "the list"
         said = f"{lead} {items(listed)}" if listed else "an empty list"
         return sentence(f"I ran {safe_line(call.target, 40)} with {said}")
-    return sentence(f"I ran {call_text(call, _LONGEST)}")
+    return sentence(f"I ran {call_text(call, _LONGEST_CALL)}")
 
 
 def say_pair(gave: object, needs: object) -> tuple[str, str]:

@@ -201,7 +201,7 @@ def _too_long(file: str, stopped: Stopped, head: str, call: Recorded | None, sty
         spoken = f"{say_call(call)} I stopped it after {limit}."
     else:
         text = f"{shown}, then I stopped it"
-    if spot and code and code[0].is_code:
+    if spot and code and code[0].is_code and not told.said:
         said = f"It was on line {spot.line}. {code[0].spoken}"
         code = (replace(code[0], spoken=said), *code[1:])
     return Notice(

@@ -25,6 +25,19 @@ _MARKS: Mapping[str, str] = {
     "-": "dash",
     "'": "single quote mark",
     '"': "double quote mark",
+    "\u00a3": "pound sign",
+    "\u20ac": "euro sign",
+    "%": "per cent sign",
+    "+": "plus sign",
+    "=": "equals sign",
+    "_": "underscore",
+    "/": "slash",
+    "*": "star",
+    "#": "hash",
+    "(": "round bracket",
+    ")": "round bracket",
+    "[": "square bracket",
+    "]": "square bracket",
 }
 _CURLY = frozenset("\u2018\u2019\u201a\u201c\u201d")
 
@@ -48,7 +61,14 @@ def text_reason(gave: object, needs: object) -> Reason | None:
     """
     if type(gave) is not str or type(needs) is not str or gave == needs:
         return None
+    if not gave.strip(" ") and not needs:
+        return Reason(
+            level="Because",
+            text="there is only a space in it." if len(gave) == 1 else "there are only spaces in it.",
+        )
     edits = _edits(gave, needs)
+    if len(edits) > 1 and all(edit.gave.casefold() == edit.needs.casefold() for edit in edits):
+        return Reason(level="Because", text="only capital and small letters differ.")
     told = [_told(edit) for edit in edits]
     sentences = [text for text in told if text]
     if not edits or len(sentences) < len(edits):
@@ -57,8 +77,6 @@ def text_reason(gave: object, needs: object) -> Reason | None:
         return Reason(level="Because", text=f"{sentences[0]} The rest is the same.")
     if len(sentences) <= _MOST_NAMED:
         return Reason(level="Maybe", text=f"{sentences[0]} {_capitalised(sentences[1])}")
-    if all(edit.gave.casefold() == edit.needs.casefold() for edit in edits):
-        return Reason(level="Because", text="only capital and small letters differ.")
     if all(not (edit.gave + edit.needs).strip() for edit in edits):
         return Reason(level="Because", text="only the spaces differ.")
     return Reason(level="Maybe", text=sentences[0])

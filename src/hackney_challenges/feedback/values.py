@@ -65,8 +65,9 @@ def _shortened(value: Any, width: int, ascii_only: bool) -> str:
     text = spelt(value, width * 2, ascii_only=ascii_only)
     if type(value) is int and text.lstrip("-").isdigit():
         note = f" ({len(text.lstrip('-'))} digits)"
-        half = max((width - len(note) - 3) // 2, 1)
-        return text[:half] + "..." + text[-half:] + note
+        half = (width - len(note) - 3) // 2
+        if half > 0:
+            return text[:half] + "..." + text[-half:] + note
     return text if len(text) <= width else text[: width - 3] + "..."
 
 
@@ -115,10 +116,10 @@ def _shared_out(inputs: list[tuple[str, object]], free: int) -> list[str]:
     for place in sorted(lengths, key=lengths.__getitem__):
         shares[place] = min(lengths[place], max(left // waiting, 12))
         left, waiting = left - shares[place], waiting - 1
-    return [name + _input(value, shares[place]) for place, (name, value) in enumerate(inputs)]
+    return [name + _nested(value, shares[place]) for place, (name, value) in enumerate(inputs)]
 
 
-def _input(value: object, width: int) -> str:
+def _nested(value: object, width: int) -> str:
     return "None" if value is None else show(value, width)
 
 
@@ -210,7 +211,8 @@ def _pair_at(found: Difference, gave: Any, needs: Any, width: int) -> Pair:
 def _place_text(found: Difference, width: int) -> str:
     names = {"item": "item", "key": "key", "member": ""}
     steps = [
-        f"{names[step.into]} {show(step.at, max(width // 3, _NARROWEST))}".strip() for step in found.path[-2:]
+        f"{names[step.into]} {_nested(step.at, max(width // 3, _NARROWEST))}".strip()
+        for step in found.path[-2:]
     ]
     return ", ".join(steps)
 

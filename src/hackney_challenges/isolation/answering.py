@@ -24,11 +24,10 @@ from hackney_challenges.isolation.exceptions import (
 )
 from hackney_challenges.isolation.plain import SCALARS, Decoder, Encoder, Node, Tagged, TooBig, dump, load
 from hackney_challenges.isolation.solution_file import SolutionFile
-from hackney_challenges.isolation.streams import Plugged, Prints
 
 
 def _problem(kind: Any, text: str) -> tuple[Any, Any, None]:
-    """What `__exit__` is told: nothing, an exception of the solution's own, or the suite's as its nearest built-in."""
+    """What `__exit__` is told: nothing, the solution's own exception, or the nearest built-in one."""
     if isinstance(kind, BaseException):
         return type(kind), kind, None
     if not kind:
@@ -166,7 +165,7 @@ class Desk:
     def __init__(self, channel: Channel, solution: SolutionFile) -> None:
         self._channel = channel
         self._solution = solution
-        self._prints: Prints = solution.prints
+        self._prints = solution.prints
         self._table = Table()
         self._handed: dict[str, Any] = {}
         self._talking = threading.RLock()
@@ -182,6 +181,7 @@ class Desk:
             wire.OPERATE: self._operate,
             wire.RUN: self._run,
             wire.USES: self._uses,
+            wire.LOOP: self._loop,
         }
 
     def serve(self) -> None:
@@ -197,7 +197,7 @@ class Desk:
             self._channel.send(*reply)
 
     def reply(self, kind: int, payload: bytes) -> tuple[int, bytes]:
-        """The one reply to a request; what goes amiss in making it is told as an exception of the solution."""
+        """The one reply to a request; what goes amiss in making it is an exception of the solution."""
         outer, self.current_call = self.current_call, self._calls + 1
         self._calls += 1
         try:
@@ -233,7 +233,7 @@ class Desk:
 
     def _call_scalars(self, payload: bytes) -> tuple[int, bytes]:
         number, *args = load(payload)
-        with Plugged(self._prints, self._solution.typed):
+        with self._solution.plugged(self._prints, self._solution.typed):
             try:
                 value = self._table[number](*args)
             except BaseException as error:
@@ -253,7 +253,7 @@ class Desk:
         positional: list[Any] = [decoder.value(node) for node in args]
         named: dict[str, Any] = {name: decoder.value(node) for name, node in kwargs}
         arguments = _Arguments(decoder.mutables)
-        with Plugged(self._prints, self._solution.typed):
+        with self._solution.plugged(self._prints, self._solution.typed):
             function = target
             try:
                 if method is not None:
@@ -265,7 +265,7 @@ class Desk:
 
     def _attribute(self, payload: bytes) -> tuple[int, bytes]:
         number, name = load(payload)
-        with Plugged(self._prints, self._solution.typed):
+        with self._solution.plugged(self._prints, self._solution.typed):
             try:
                 value = getattr(self._table[number], name)
             except BaseException as error:
@@ -276,7 +276,7 @@ class Desk:
             return self._given(value, _NO_ARGUMENTS)
 
     def _operate(self, payload: bytes) -> tuple[int, bytes]:
-        name, args = load(payload)
+        name, args, _kwargs = load(payload)
         return self._called(OPERATIONS[name], None, args, [])
 
     def _run(self, payload: bytes) -> tuple[int, bytes]:
@@ -293,6 +293,9 @@ class Desk:
     def _uses(self, payload: bytes) -> tuple[int, bytes]:
         return wire.SCALAR, dump(self._solution.uses(payload.decode("utf-8", "surrogatepass")))
 
+    def _loop(self, payload: bytes) -> tuple[int, bytes]:
+        return wire.FACTS, dump(self._facts_node(self._solution.loop_facts(load(payload))))
+
     # Replies.
 
     def _given(self, value: Any, arguments: _Arguments) -> tuple[int, bytes]:
@@ -307,7 +310,9 @@ class Desk:
                     return wire.TEXT, value.encode("utf-8", "surrogatepass")
             elif kind is not int and kind is not float:
                 return wire.SCALAR, b"null" if value is None else b"true" if value else b"false"
-            elif (kind is float and value - value == 0) or (kind is int and -(1 << 1000) < value < (1 << 1000)):
+            elif (kind is float and value - value == 0) or (
+                kind is int and -(1 << 1000) < value < (1 << 1000)
+            ):
                 return wire.SCALAR, repr(value).encode("ascii")
         try:
             encoder = Encoder(self._handle, arguments.mutables)
@@ -356,7 +361,6 @@ class Desk:
                 facts = self._facts_node(self._solution.facts_of(error, called, given))
             with suppress(BaseException):
                 args = Encoder(self._handle).node(list(error.args))
-        number = getattr(error, "_hackney_lent", None)
         return [
             name_of(cls),
             built_in_ancestors(cls),
@@ -366,7 +370,6 @@ class Desk:
             args,
             self._table.number(error),
             self._lineage(cls),
-            number if type(number) is int else None,
         ]
 
     def _lineage(self, cls: type) -> list[Any]:
@@ -473,7 +476,5 @@ class Desk:
                 self._channel.send(*self.reply(kind, payload))
         if kind == wire.ANSWER:
             return Decoder(self._handed_over, numbering=True).value(load(payload))
-        name, text, index = load(payload)
-        exception = getattr(builtins, name)(text)
-        exception._hackney_lent = index
-        raise exception
+        name, text = load(payload)
+        raise getattr(builtins, name)(text)

@@ -1,4 +1,4 @@
-"""Runs on the far side: `python -I -S -X utf8 child.py launch|work`. Imports only the standard library and its siblings.
+"""Runs on the far side: `python -S child.py launch|work`. Imports the standard library and its siblings.
 
 `launch` is started once a session, never sees anything secret, loads what
 solutions commonly import, and forks a worker for each check. `work` is one
@@ -11,10 +11,17 @@ import signal
 import socket
 import struct
 import sys
+from pathlib import Path
 from types import ModuleType
 from typing import Any, NoReturn
 
-_PRELOADED = ["abc", "argparse", "array", "ast", "bisect", "calendar", "cmath", "collections", "contextlib", "copy", "csv", "ctypes", "dataclasses", "datetime", "decimal", "doctest", "enum", "fractions", "functools", "hashlib", "heapq", "io", "itertools", "json", "keyword", "logging", "math", "numbers", "operator", "pathlib", "pprint", "random", "re", "secrets", "shutil", "statistics", "string", "struct", "tempfile", "textwrap", "threading", "time", "timeit", "traceback", "types", "typing", "unicodedata", "unittest", "uuid", "warnings"]
+_PRELOADED = """
+abc argparse array ast bisect calendar cmath collections contextlib copy csv ctypes dataclasses datetime
+decimal doctest enum fractions functools hashlib heapq io itertools json keyword logging math numbers operator
+pathlib pprint random re secrets shutil statistics string struct tempfile textwrap threading time timeit
+traceback types typing unicodedata unittest uuid warnings
+"""
+"""What solutions import: loaded once, for every worker that is forked."""
 
 
 def _make_siblings_importable() -> None:
@@ -23,7 +30,9 @@ def _make_siblings_importable() -> None:
     The kit's own folder is on no path here, so that a solution meets neither
     the suites nor whatever is installed beside the kit.
     """
-    here = os.path.dirname(os.path.abspath(__file__))
+    here = str(Path(__file__).resolve().parent)
+    # Python before 3.11 puts a script's own folder on the path, whatever it is told.
+    sys.path[:] = [place for place in sys.path if place != here]
     for name, places in (("hackney_challenges", []), ("hackney_challenges.isolation", [here])):
         package = ModuleType(name)
         package.__path__ = places
@@ -68,8 +77,10 @@ def launch() -> NoReturn:
     none could be made). `R` and a process id waits for one that is dead or
     dying and answers its status: until then its number names nobody else.
     """
-    for name in _PRELOADED:
+    for name in _PRELOADED.split():
         __import__(name)
+    # What is loaded by now is every worker's: not to be looked through again in each.
+    gc.freeze()
     control = socket.socket(fileno=os.dup(0))
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     alive: set[int] = set()
@@ -134,16 +145,17 @@ def work(requests: int, replies: int) -> NoReturn:
     for name in ("HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP"):
         os.environ[name] = start["folder"]
     prints = streams.Prints()
-    sys.stdin = sys.__stdin__ = streams.Typed()  # type: ignore[assignment, misc]  # text streams, as far as a solution can tell
-    sys.stdout = sys.__stdout__ = prints.stream  # type: ignore[misc]
-    sys.stderr = sys.__stderr__ = streams.Prints().stream  # type: ignore[misc]
+    sys.stdin = sys.__stdin__ = streams.Typed()  # type: ignore[assignment, misc]  # a text stream, as far as a solution can tell
+    sys.stdout = sys.__stdout__ = prints.stream  # type: ignore[misc]  # typeshed calls the original final
+    sys.stderr = sys.__stderr__ = streams.Prints().stream  # type: ignore[misc]  # as above
     sys.argv = [start["name"] + ".py"]
-    sys.path.insert(0, start["folder"])
     sys.dont_write_bytecode = True
     sys.modules["run_me"] = solution_file.inert_run_me()
     site.setquit()
     confinement.confine(start["memory_mb"], start["cpu_seconds"])
     solution = solution_file.SolutionFile(start["name"], start["folder"], payload[4 + size :], prints)
+    sys.path.insert(0, start["folder"])
+    sys.meta_path.insert(0, solution.standard_first)
     channel.send(wire.READY, b"")
     answering.Desk(channel, solution).serve()
     os._exit(0)
@@ -151,7 +163,7 @@ def work(requests: int, replies: int) -> NoReturn:
 
 def _watch(stack_file: str, asks_by_signal: bool) -> None:
     """Have the stack written where the near side can read it: when asked, at a crash, and at `os._exit`."""
-    file = open(stack_file, "w", encoding="utf-8")  # noqa: SIM115  # open as long as the worker lives
+    file = Path(stack_file).open("w", encoding="utf-8")  # noqa: SIM115  # open as long as the worker lives
     faulthandler.enable(file, all_threads=True)
     if asks_by_signal:
         faulthandler.register(signal.SIGUSR1, file, all_threads=True)
@@ -163,13 +175,14 @@ def _watch(stack_file: str, asks_by_signal: bool) -> None:
         faulthandler.dump_traceback(file, all_threads=False)
         really_exit(status)
 
-    os._exit = told_exit  # type: ignore[assignment]
+    os._exit = told_exit
 
 
 if __name__ == "__main__":
     _make_siblings_importable()
 
 import faulthandler  # noqa: E402
+import gc  # noqa: E402
 import site  # noqa: E402
 
 from hackney_challenges.isolation import answering, confinement, solution_file, streams, wire  # noqa: E402
@@ -182,8 +195,7 @@ if __name__ == "__main__":
 
         for descriptor in (0, 1):
             msvcrt.setmode(descriptor, os.O_BINARY)
-    replies = os.dup(1)
-    requests = os.dup(0)
+    replies, requests = os.dup(1), os.dup(0)
     nothing = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(nothing, descriptor)

@@ -8,7 +8,7 @@ import builtins
 import linecache
 import os
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import Any
 
@@ -23,6 +23,9 @@ _BUILT_IN: dict[type, str] = {
     for name, kind in vars(builtins).items()
     if isinstance(kind, type) and issubclass(kind, BaseException) and kind.__name__ == name
 }
+
+# Past a property of that name in the pupil's class.
+_traceback_of: Callable[[BaseException], TracebackType | None] = vars(BaseException)["__traceback__"].__get__
 
 SpotRow = list[Any]
 """[file, line, function, text], the file named from the solution's folder."""
@@ -63,20 +66,14 @@ def text_of(error: BaseException) -> str:
 
 def spots_of(error: BaseException, folder: str) -> list[SpotRow]:
     """The pupil's lines the exception came through, outermost first; of a deep recursion both ends."""
-    rows = [_spot(frame, line, folder) for frame, line in _frames(error.__traceback__, folder)]
+    rows = [_spot(frame, line, folder) for frame, line in _frames(_traceback_of(error), folder)]
     if len(rows) > _FIRST_SPOTS + _LAST_SPOTS:
         rows = rows[:_FIRST_SPOTS] + rows[-_LAST_SPOTS:]
-    if isinstance(error, SyntaxError) and type(error.filename) is str and type(error.lineno) is int:
+    if isinstance(error, SyntaxError):
         # A helper module that cannot be compiled: the line is the exception's own.
-        if _is_inside(error.filename, folder):
-            rows.append(
-                [
-                    _shown(error.filename, folder),
-                    max(error.lineno, 1),
-                    "<module>",
-                    _line(error.filename, error.lineno),
-                ]
-            )
+        file, line = error.filename, error.lineno
+        if type(file) is str and type(line) is int and _is_inside(file, folder):
+            rows.append([_shown(file, folder), max(line, 1), "<module>", _line(file, line)])
     return rows
 
 

@@ -12,34 +12,36 @@ from collections.abc import Callable, Iterator
 from types import ModuleType
 from typing import Any
 
-from hackney_challenges.isolation.proxy import FarError, OutsideCheck, Side
+from hackney_challenges.isolation.proxy import FarError, OutsideCheck, Side, StandInClass
 
 
-class LateName(type):
+class LateName(StandInClass):
     """The class of stand-ins; each is asked for anew whenever it is used."""
 
     _side: Side
 
-    def _thing(cls) -> Any:
+    def stands_for(cls) -> Any:
+        """What the solution calls by this name. Raises `OutsideCheck` while no check runs."""
         return cls._side.conversation().name(cls.__name__)
 
     def __call__(cls, *args: Any, **kwargs: Any) -> Any:
-        return cls._thing()(*args, **kwargs)
+        """Call what the solution calls by this name."""
+        return cls.stands_for()(*args, **kwargs)
 
     def __getattr__(cls, name: str) -> Any:
-        if name.startswith("_") or name.startswith("pytest"):
+        if name.startswith(("_", "pytest")):
             # pytest and hypothesis look into everything a suite's module holds, long before a check.
             raise AttributeError(name)
-        return getattr(cls._thing(), name)
+        return getattr(cls.stands_for(), name)
 
     def __instancecheck__(cls, instance: object) -> bool:
-        return isinstance(instance, cls._thing())
+        return isinstance(instance, cls.stands_for())
 
     def __subclasscheck__(cls, subclass: type) -> bool:
         if subclass is cls:
             return True
         try:
-            return issubclass(subclass, cls._thing())
+            return issubclass(subclass, cls.stands_for())
         except (OutsideCheck, TypeError):
             return False
 
@@ -47,17 +49,17 @@ class LateName(type):
         if cls is other:
             return True
         try:
-            thing = cls._thing()
+            thing = cls.stands_for()
         except OutsideCheck:
             return False
-        return bool(thing == (other._thing() if isinstance(other, LateName) else other))
+        return bool(thing == (other.stands_for() if isinstance(other, LateName) else other))
 
     def __ne__(cls, other: object) -> bool:
         return not cls == other
 
     def __hash__(cls) -> int:
         try:
-            return hash(cls._thing())
+            return hash(cls.stands_for())
         except OutsideCheck:
             return type.__hash__(cls)
 
@@ -69,30 +71,31 @@ class LateName(type):
 
     def _shown(cls, show: Callable[[object], str]) -> str:
         try:
-            return show(cls._thing())
+            return show(cls.stands_for())
         except (OutsideCheck, AttributeError):
             return f"<{cls.__name__} of {cls._side.name}>"
 
     def __iter__(cls) -> Iterator[Any]:
-        return iter(cls._thing())
+        return iter(cls.stands_for())
 
     def __len__(cls) -> int:
-        return len(cls._thing())
+        return len(cls.stands_for())
 
     def __bool__(cls) -> bool:
         try:
-            return bool(cls._thing())
+            return bool(cls.stands_for())
         except OutsideCheck:
             return True
 
     def __format__(cls, spec: str) -> str:
-        return format(cls._thing(), spec)
+        return format(cls.stands_for(), spec)
 
 
 def _passed_on(act: Callable[..., Any]) -> Callable[..., Any]:
     def passed_on(cls: LateName, *others: Any) -> Any:
         return act(
-            cls._thing(), *(other._thing() if isinstance(other, LateName) else other for other in others)
+            cls.stands_for(),
+            *(other.stands_for() if isinstance(other, LateName) else other for other in others),
         )
 
     return passed_on
@@ -100,7 +103,7 @@ def _passed_on(act: Callable[..., Any]) -> Callable[..., Any]:
 
 def _reflected(act: Callable[[Any, Any], Any]) -> Callable[[LateName, Any], Any]:
     def reflected(cls: LateName, other: Any) -> Any:
-        return act(other, cls._thing())
+        return act(other, cls.stands_for())
 
     return reflected
 
@@ -147,6 +150,11 @@ class LateModule(ModuleType):
         if name not in late:
             late[name] = LateName(name, (FarError,), {"_side": side})
         return late[name]
+
+    def late_name(self, name: str) -> LateName | None:
+        """What a suite holds by `name`, if one asked for it."""
+        late: dict[str, LateName] = self.__dict__["_late"]
+        return late.get(name)
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name.startswith("__"):

@@ -38,7 +38,7 @@ class Pipes(Protocol):
 
 
 class PolledPipes:
-    """Pipes of POSIX. `ended`, if there is one, is a descriptor that becomes readable when the worker dies."""
+    """Pipes of POSIX. `ended`, if there is one, is a descriptor that turns readable when the worker dies."""
 
     def __init__(self, requests: int, replies: int, ended: int | None = None) -> None:
         self._requests = requests
@@ -163,7 +163,7 @@ class ThreadedPipes:
             return data
 
     def close(self) -> None:
-        """Let the threads end; they let go of the descriptors. The worker is dead by then, so neither waits."""
+        """Let the threads end, and the descriptors go. The worker is dead by then, so neither waits."""
         self._closing.set()
         self._to_send.put(None)
 

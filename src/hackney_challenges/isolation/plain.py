@@ -44,14 +44,24 @@ _INT_LIMIT: int = 10**MAX_DIGITS
 _EXPONENT_LIMIT = MAX_DIGITS
 _INT_CHUNK = 600  # digits; no Python can be told to refuse so few
 
-_ITERATORS: frozenset[type] = frozenset(
-    {GeneratorType, map, zip, filter, enumerate, reversed}
-    | {type(iter(empty)) for empty in ([], (), {}, set(), "", b"", range(0), {}.values(), {}.items())}
-    | {type(view) for view in ({}.keys(), {}.values(), {}.items())}
-    | {type(reversed(empty)) for empty in ([], {}, range(0))}
-    | {type(iter(range(1 << 70))), type(iter(int, 0))}
-    | {kind for kind in vars(itertools).values() if isinstance(kind, type) and hasattr(kind, "__next__")}
+_EMPTY: Any = ([], (), {}, set(), "", b"", range(0), range(1 << 70))
+_VIEWS: Any = ({}.keys(), {}.values(), {}.items())
+_ITERATOR_KINDS: tuple[type, ...] = (
+    GeneratorType,
+    map,
+    zip,
+    filter,
+    enumerate,
+    reversed,
+    type(iter(int, 0)),
+    type(reversed([])),
+    type(reversed({})),
+    type(reversed(range(0))),
+    *(type(iter(iterable)) for iterable in _EMPTY + _VIEWS),
+    *(type(view) for view in _VIEWS),
+    *(kind for kind in vars(itertools).values() if isinstance(kind, type) and hasattr(kind, "__next__")),
 )
+_ITERATORS = frozenset(_ITERATOR_KINDS)
 
 
 class TooBig(Exception):
@@ -315,28 +325,24 @@ def _read(kind: type, name: str) -> Callable[[Any], Any]:
 
 
 _DAY = tuple(_read(date, name) for name in ("year", "month", "day"))
-_CLOCK = ("hour", "minute", "second", "microsecond")
+_CLOCK = ("hour", "minute", "second", "microsecond", "fold")
 _CLOCK_OF_TIME = tuple(_read(time, name) for name in _CLOCK)
 _CLOCK_OF_DATETIME = tuple(_read(datetime, name) for name in _CLOCK)
 _SPAN = tuple(_read(timedelta, name) for name in ("days", "seconds", "microseconds"))
 
 
 def _plain_datetime(value: Any) -> datetime:
-    parts = [read(value) for read in (*_DAY, *_CLOCK_OF_DATETIME)]
-    offset = datetime.utcoffset(value)
-    return datetime(
-        *parts,
-        tzinfo=None if offset is None else timezone(offset),
-        fold=vars(datetime)["fold"].__get__(value),
-    )
+    *parts, fold = [read(value) for read in (*_DAY, *_CLOCK_OF_DATETIME)]
+    return datetime(*parts, fold=fold).replace(tzinfo=_fixed(datetime.utcoffset(value)))
 
 
 def _plain_time(value: Any) -> time:
-    parts = [read(value) for read in _CLOCK_OF_TIME]
-    offset = time.utcoffset(value)
-    return time(
-        *parts, tzinfo=None if offset is None else timezone(offset), fold=vars(time)["fold"].__get__(value)
-    )
+    *parts, fold = [read(value) for read in _CLOCK_OF_TIME]
+    return time(*parts, fold=fold).replace(tzinfo=_fixed(time.utcoffset(value)))
+
+
+def _fixed(offset: timedelta | None) -> tzinfo | None:
+    return None if offset is None else timezone(offset)
 
 
 # A subclass of a built-in, read by the built-in: int.__int__ of an object whose own __int__, __eq__ or
@@ -404,7 +410,8 @@ class Decoder:
             return self._value(node, MAX_DEPTH)
         except WireBroken:
             raise
-        except Exception as error:  # whatever a constructor finds wrong with hostile parts
+        except (ValueError, TypeError, ArithmeticError, LookupError, AttributeError, RecursionError) as error:
+            # What constructors find wrong with hostile parts.
             raise WireBroken("not plain data") from error
 
     def _value(self, node: Node, depth: int) -> Any:
@@ -509,11 +516,11 @@ class Decoder:
 
     def _time(self, body: Any, depth: int) -> time:
         *clock, fold = self._parts(body[:-1], 5, int, depth)
-        return time(*clock, tzinfo=self._tzinfo(body[-1], depth), fold=fold)
+        return time(*clock, fold=fold).replace(tzinfo=self._tzinfo(body[-1], depth))
 
     def _datetime(self, body: Any, depth: int) -> datetime:
         *parts, fold = self._parts(body[:-1], 8, int, depth)
-        return datetime(*parts, tzinfo=self._tzinfo(body[-1], depth), fold=fold)
+        return datetime(*parts, fold=fold).replace(tzinfo=self._tzinfo(body[-1], depth))
 
     def _tzinfo(self, body: Any, depth: int) -> tzinfo | None:
         return None if body is None else timezone(self._timedelta(body, depth))

@@ -1,10 +1,11 @@
 """What a suite holds of the far side: the solution, handles of its functions and objects, its exceptions."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from hackney_challenges.isolation.calls import ProgramRun, Raised
-from hackney_challenges.isolation.conversation import Card, Conversation, nearest_built_in
+from hackney_challenges.isolation.conversation import Conversation, OutsideCheck
+from hackney_challenges.isolation.replies import Card, FarRaised, OwnClass, nearest_built_in
 
 _MOST_STEPS = 10_000
 
@@ -20,9 +21,7 @@ _ASKED_BY_HYPOTHESIS = frozenset(
     }
 )
 
-
-class OutsideCheck(RuntimeError):
-    """The suite asked for something of the solution while no check was running."""
+_T = TypeVar("_T")
 
 
 class Side(Protocol):
@@ -35,7 +34,7 @@ class Side(Protocol):
 
 
 class Solution:
-    """The pupil's file: its names as attributes, `run` to run it as a program, `uses` to ask about its source."""
+    """The pupil's file: its names as attributes; `run` runs it as a program, `uses` asks about its source."""
 
     def __init__(self, side: Side) -> None:
         self._side = side
@@ -57,6 +56,14 @@ class Solution:
         return f"<solution {self._side.name}>"
 
 
+class StandInClass(type):
+    """The class of classes that stand for something of the far side."""
+
+    def stands_for(cls) -> Any:
+        """A handle, or what else it is."""
+        raise NotImplementedError
+
+
 class Handle:
     """A function, class or object on the far side.
 
@@ -72,6 +79,7 @@ class Handle:
         object.__setattr__(self, "_label", card.name or conversation.name_object(card.type_name))
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call it there."""
         return self._conversation.call(self._card.number, self._label, args, kwargs)
 
     def __getattr__(self, name: str) -> Any:
@@ -172,7 +180,7 @@ class Handle:
 _ATTRIBUTES_ASKED_FOR = frozenset({"__name__", "__doc__", "__class__", "__dict__", "__len__", "__iter__"})
 
 
-def _exactly(kind: type, value: Any) -> Any:
+def _exactly(kind: type[_T], value: Any) -> _T:
     if type(value) is not kind:
         raise TypeError(f"the solution gave no {kind.__name__}")
     return value
@@ -227,6 +235,7 @@ class Method:
         self.__name__ = name
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call it there."""
         owner = self._owner
         target = f"{owner._label}.{self.__name__}"
         return owner._conversation.call_method(owner._card.number, self.__name__, target, args, kwargs)
@@ -236,7 +245,7 @@ class Method:
 
 
 def describe(handle: object) -> str:
-    """What a handle is, in a word or two: "a function", "a class", "a Basket". The far side's names are in it."""
+    """What a handle is, in a word or two: "a function", "a Basket". Names in it are the far side's."""
     if not isinstance(handle, Handle):
         return "a function" if isinstance(handle, Method) else "an exception"
     card: Card = handle._card
@@ -273,20 +282,43 @@ class FarError(Exception):
         return getattr(self.__dict__["_far"], name)
 
 
-class FarErrorClass(type):
-    """The class of an exception of the solution: may be called, like the class it stands for."""
+class FarErrorClass(StandInClass):
+    """The class of an exception class of the solution: may be called, like the class it stands for.
+
+    Where the suite imported the name (`late_names.py`), what it holds is put
+    among the ancestors, so that `except TooYoung:` works, which asks nobody.
+    """
 
     _far: Handle
 
+    def mro(cls) -> list[type]:
+        """The usual order, the suite's stand-in before what all such exceptions share."""
+        order = list(type.mro(cls))
+        late = cls.__dict__.get("_late")
+        # By identity: to compare a stand-in is to ask the far side.
+        if late is not None and not any(kind is late for kind in order):
+            order.insert(next(at for at, kind in enumerate(order) if kind is FarError), late)
+        return order
+
+    def stands_for(cls) -> Any:
+        """Its handle."""
+        return cls._far
+
     def __call__(cls, *args: Any, **kwargs: Any) -> Any:
+        """An exception object of the solution, made there."""
         return cls._far(*args, **kwargs)
 
 
 class Standins:
     """Makes handles and exceptions for one conversation (`conversation.Standins`)."""
 
-    def __init__(self) -> None:
+    def __init__(self, late_name: Callable[[str], type | None]) -> None:
+        self._late_name = late_name
         self._classes: dict[int, type[FarError]] = {}
+
+    def meant(self, value: Any) -> Any:
+        """What `value` stands for, if it is a name the suite imported; else itself."""
+        return value.stands_for() if isinstance(value, StandInClass) else value
 
     def stand_in(self, conversation: Conversation, card: Card) -> Any:
         """A handle, or a class for an exception class."""
@@ -298,21 +330,26 @@ class Standins:
         """A method of a handle."""
         return Method(owner, name)
 
-    def raised(
-        self, conversation: Conversation, card: Card, raised: Raised, args: list[Any]
-    ) -> BaseException:
+    def raised(self, conversation: Conversation, error: FarRaised) -> BaseException:
         """An exception for the near side."""
-        kind = self._class(conversation, card)
-        # The built-in's own __init__ may want other arguments than the pupil's class took.
-        error = kind.__new__(kind)
-        error.args = tuple(args)
-        error.raised = raised
-        error._far = Handle(conversation, card)
-        return error
+        kind = self._class(conversation, error.card)
+        # Not by calling it: the built-in's own __init__ may want other arguments than the pupil's class took.
+        try:
+            near = kind.__new__(kind)
+        except TypeError:
+            # MemoryError has a maker of its own, which makes no other class.
+            near = BaseException.__new__(kind)
+        near.args = tuple(error.args)
+        near.raised = error.raised
+        near._far = Handle(conversation, error.card)
+        return near
 
     def number_of(self, conversation: Conversation, value: object) -> int | None:
-        """The number of a handle of this conversation; None for anything else. Raises ValueError for another's."""
-        if isinstance(value, FarErrorClass) or isinstance(value, FarError):
+        """The number of this conversation's handle `value`; None for anything else.
+
+        Raises ValueError for a handle of another conversation.
+        """
+        if isinstance(value, (FarErrorClass, FarError)):
             value = value._far
         if type(value) is not Handle:
             return None
@@ -324,21 +361,24 @@ class Standins:
         kind = _built_in_class(card.built_in)
         # From the farthest ancestor to the class itself.
         for own in reversed(card.own_classes):
-            known = self._classes.get(own.number)
-            if known is None:
-                bases = [self._classes[base] for base in own.bases if base in self._classes] or [FarError]
-                if own.built_in is not None and not any(issubclass(base, own.built_in) for base in bases):
-                    bases.append(own.built_in)  # type: ignore[arg-type]  # a class beside FarError, not one of it
-                try:
-                    known = FarErrorClass(own.name, tuple(bases), {})
-                except TypeError:
-                    # Bases no honest class has together.
-                    known = FarErrorClass(own.name, (FarError,), {})
-                class_card = Card(number=own.number, kind="class", type_name="type", name=own.name, note="")
-                known._far = Handle(conversation, class_card)  # type: ignore[assignment]  # of the class here
-                self._classes[own.number] = known
-            kind = known
+            if own.number not in self._classes:
+                self._classes[own.number] = self._own_class(conversation, own)
+            kind = self._classes[own.number]
         return kind
+
+    def _own_class(self, conversation: Conversation, own: OwnClass) -> type[FarError]:
+        bases: list[type] = [self._classes[base] for base in own.bases if base in self._classes]
+        bases = bases or [FarError]
+        if own.built_in is not None and not any(issubclass(base, own.built_in) for base in bases):
+            bases.append(own.built_in)
+        far = Handle(conversation, Card(number=own.number, kind="class", type_name="type", name=own.name))
+        namespace = {"_far": far, "_late": self._late_name(own.name)}
+        try:
+            kind: Any = FarErrorClass(own.name, tuple(bases), namespace)
+        except (TypeError, ValueError):
+            # Bases no honest class has together, or a name with a NUL in it.
+            kind = FarErrorClass("Exception", (FarError,), namespace)
+        return kind  # type: ignore[no-any-return]  # FarError is among its bases
 
 
 _BUILT_IN_CLASSES: dict[type[Exception], type[FarError]] = {}

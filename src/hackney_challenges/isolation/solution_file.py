@@ -5,12 +5,15 @@ import linecache
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from importlib.machinery import ModuleSpec
+from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
 
-from hackney_challenges.isolation import source, source_uses, stop_facts
+from hackney_challenges.isolation import loop_facts, source, source_uses, stop_facts
 from hackney_challenges.isolation.exceptions import SpotRow, spots_of
+from hackney_challenges.isolation.own_modules import StandardFirst
 from hackney_challenges.isolation.streams import NothingTyped, Plugged, Prints, Typed, transcript
 
 
@@ -24,12 +27,21 @@ class SolutionFile:
     def __init__(self, name: str, folder: str, data: bytes, prints: Prints) -> None:
         self.name = name
         self.folder = folder
-        self.path = os.path.join(folder, f"{name}.py")
+        self.path = str(Path(folder, f"{name}.py"))
         self.prints = prints
         self.typed = Typed()
         self.asked_at: SpotRow | None = None
         self.module: ModuleType | None = None
-        self.read = source.read_source(data, self.path)
+        self.standard_first = StandardFirst(folder)
+        self._data = data
+        self._read: source.Compiled | source.Unreadable | None = None
+
+    @property
+    def read(self) -> source.Compiled | source.Unreadable:
+        """The file as Python reads it. Done when first asked for: it may take all of a worker's time."""
+        if self._read is None:
+            self._read = source.read_source(self._data, self.path)
+        return self._read
 
     @property
     def unreadable(self) -> dict[str, Any] | None:
@@ -51,6 +63,14 @@ class SolutionFile:
         read = self.read
         return stop_facts.stop_facts(error, self.path, read.tree, read.lines, called=called, given=given)
 
+    def loop_facts(self, line: int) -> dict[str, Any]:
+        """What the tree tells of the loop round `line`."""
+        return {} if isinstance(self.read, source.Unreadable) else loop_facts.loop_facts(self.read.tree, line)
+
+    def plugged(self, prints: Prints, typed: Typed) -> AbstractContextManager[None]:
+        """A context in which the solution prints and reads as it should."""
+        return Plugged(prints, typed)
+
     def load(self) -> BaseException | None:
         """Import the file once; gives what it raised.
 
@@ -59,9 +79,16 @@ class SolutionFile:
         """
         if self.module is not None:
             return None
+        error = self._load_once()
+        if isinstance(error, (ImportError, AttributeError)) and self.standard_first.give_way():
+            self.prints.taken()
+            error = self._load_once()
+        return error
+
+    def _load_once(self) -> BaseException | None:
         self.module = module = self._fresh_module(self.name)
         try:
-            with Plugged(self.prints, self.typed):
+            with self.plugged(self.prints, self.typed):
                 exec(self._code, module.__dict__)  # noqa: S102  # to run it is what this process is for
         except SystemExit:
             return None
@@ -76,12 +103,12 @@ class SolutionFile:
         """Run the file as a program, afresh: its lines, the whole talk, and what ended it before its end."""
         prints = Prints()
         script = Typed(typed, prints)
-        argv_before, path_before = sys.argv, list(sys.path)
+        argv_before, path_before, folder_before = sys.argv, list(sys.path), Path.cwd()
         sys.argv = [f"{self.name}.py", *argv]
         main = self._fresh_module("__main__")
         ended: BaseException | None = None
         try:
-            with Plugged(prints, script):
+            with self.plugged(prints, script):
                 exec(self._code, main.__dict__)  # noqa: S102  # as above
         except SystemExit:
             pass
@@ -90,7 +117,7 @@ class SolutionFile:
         finally:
             sys.argv, sys.path[:] = argv_before, path_before
             self._forget_own_modules()
-            os.chdir(self.folder)
+            os.chdir(folder_before)
         lines, talk = transcript(prints.peek(), script.asked)
         return lines, talk, ended
 

@@ -77,8 +77,8 @@ def read_source(data: bytes, file_name: str) -> Compiled | Unreadable:
         return Compiled(code=code, file_name=file_name, data=data)
     text = source_text(data)
     facts = encoding_problem(data)
-    if facts is None and text.odd_bytes:
-        mended = with_plain_comments(text)
+    mended = with_plain_comments(text) if facts is None and text.odd_bytes else None
+    if mended is not None:
         code = _compiled(mended, file_name)
         if code is not None:
             return Compiled(code=code, file_name=file_name, data=mended)

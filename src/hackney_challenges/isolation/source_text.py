@@ -40,8 +40,8 @@ def encoding_problem(data: bytes) -> dict[str, Any] | None:
     name, line = _cookie(data)
     if name is not None and line is not None:
         try:
-            b"".decode(name)
-        except LookupError:
+            b"x".decode(name)  # empty bytes are decoded without a look at the name
+        except (LookupError, UnicodeError):
             return {"kind": "unknown coding", "line": line, "name": name[:60]}
         if data.startswith(codecs.BOM_UTF8) and codecs.lookup(name).name != "utf-8":
             return {"kind": "unknown coding", "line": line, "name": name[:60]}

@@ -68,6 +68,11 @@ class Tokens:
             bisect_left(self._starts, (first_line, 0)) : bisect_left(self._starts, (last_line + 1, 0))
         ]
 
+    def reaching(self, line: int) -> list[Token]:
+        """The tokens of `line`, and the text from above that reaches it."""
+        first = bisect_left(self._starts, (line, 0))
+        return self.all[max(first - 1, 0) : bisect_left(self._starts, (line + 1, 0))]
+
     def _cut(self, lines: list[str]) -> None:
         number, column = 1, 0
         while number <= len(lines):

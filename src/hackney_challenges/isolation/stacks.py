@@ -30,7 +30,7 @@ def spot_in(dump: bytes, lines_of: Callable[[str], list[str] | None]) -> Spot | 
 
 
 def _threads(text: str) -> Iterable[list[re.Match[str]]]:
-    """Frames of each thread, innermost first; the serving thread first, and later dumps before earlier ones."""
+    """Frames of each thread, innermost first; the serving thread and later dumps come first."""
     threads: list[list[re.Match[str]]] = [[]]
     for line in text.splitlines():
         match = _FRAME.match(line)

@@ -31,7 +31,7 @@ class Snapshot:
             target.write_bytes(data)
 
     def lines_of(self, name: str) -> list[str] | None:
-        """The lines of the Python file called `name`; None where there is none. Undecodable bytes are shown so."""
+        """The lines of the Python file called `name`; None where there is none."""
         data = self.files.get(name)
         if data is None:
             data = next((data for path, data in self.files.items() if path.rpartition("/")[2] == name), None)
@@ -41,7 +41,7 @@ class Snapshot:
 
 
 def snapshot(folder: Path) -> Snapshot:
-    """Read the plain files of `folder`, nearest first, as far as the bounds go; nothing hidden, nothing compiled."""
+    """Read the plain files of `folder`, nearest first, within bounds; nothing hidden, nothing compiled."""
     files: dict[str, bytes] = {}
     left = _MOST_BYTES
     waiting = [(folder, "")]

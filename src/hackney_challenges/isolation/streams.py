@@ -128,7 +128,7 @@ class Typed(io.TextIOBase):
 
 
 class Plugged:
-    """A context in which prints and typing go where they should, whatever the solution did to `sys` before."""
+    """A context in which prints and typing go where they should, whatever was done to `sys` before."""
 
     def __init__(self, prints: Prints, typed: Typed) -> None:
         self._prints = prints
@@ -138,7 +138,7 @@ class Plugged:
     def __enter__(self) -> None:
         self._before = (sys.stdin, sys.stdout, builtins.input)
         self._prints.renew()
-        sys.stdin = self._typed  # type: ignore[assignment]  # a text stream, but not typeshed's TextIO
+        sys.stdin = self._typed
         sys.stdout = self._prints.stream
         builtins.input = self._typed.input
 

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from hackney_challenges.isolation.source_text import SourceText
+from hackney_challenges.isolation.source_text import OddByte, SourceText
 from hackney_challenges.isolation.source_tokens import Tokens
 from hackney_challenges.isolation.syntax_blocks import colons, indentation, outside, parted_words
 from hackney_challenges.isolation.syntax_marks import (
@@ -40,6 +40,7 @@ from hackney_challenges.isolation.syntax_words import (
 
 _LINE_LIMIT = 300
 _MOST_SOURCE = 200_000
+_MOST_TOKENS = 300  # on one line; no pupil wrote a longer one
 _COMPILED_SOURCE = 3_000_000
 _COMPILED_TIMES = 150
 
@@ -93,7 +94,7 @@ def syntax_facts(text: SourceText) -> dict[str, Any]:
     """
     lines = text.lines
     stop = stop_of(lines)
-    odd = text.odd_bytes[0] if text.odd_bytes else None
+    odd = _odd_in_code(text)
     if odd is not None and (stop is None or stop.line >= odd.line):
         found = Finding(
             kind="not utf-8",
@@ -134,6 +135,8 @@ class _Search:
         if sum(map(len, lines)) > _MOST_SOURCE:
             return None, False
         view = View(lines, stop)
+        if len(view.here) > _MOST_TOKENS:
+            return None, False
         for rule in RULES:
             for finding in rule(view):
                 if finding.edit is not None and self._mends(view, finding, finding.edit, is_second=is_second):
@@ -169,17 +172,28 @@ class _Search:
         return second is not None and is_proved and second.kind in _SECOND and second.kind != finding.kind
 
 
-def with_plain_comments(text: SourceText) -> bytes:
-    """The file with a `?` for each byte that is not UTF-8 and stands in a comment; elsewhere they stay odd."""
-    tokens = Tokens(text.lines)
+def with_plain_comments(text: SourceText) -> bytes | None:
+    """The file with a `?` for each byte that is not UTF-8, if all of those stand in comments; else None."""
+    if _odd_in_code(text) is not None:
+        return None
     lines = list(text.lines)
     for odd in text.odd_bytes:
-        is_code = any(
-            (token.line, token.column) <= (odd.line, odd.column) < (token.end_line, token.end_column)
-            for token in tokens.between(1, odd.line)
-        )
         line = lines[odd.line - 1]
-        if is_code or "#" not in line[: odd.column]:
-            return b"'"
         lines[odd.line - 1] = line[: odd.column] + "?" + line[odd.column + 1 :]
     return "\n".join(lines).encode("utf-8", "replace")
+
+
+def _odd_in_code(text: SourceText) -> OddByte | None:
+    """The first byte that is not UTF-8 and not in a comment."""
+    if not text.odd_bytes:
+        return None
+    tokens = Tokens(text.lines)
+    for odd in text.odd_bytes:
+        at = odd.line, odd.column
+        in_token = any(
+            (token.line, token.column) <= at < (token.end_line, token.end_column)
+            for token in tokens.reaching(odd.line)
+        )
+        if in_token or "#" not in text.lines[odd.line - 1][: odd.column]:
+            return odd
+    return None

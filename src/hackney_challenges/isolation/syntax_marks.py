@@ -1,7 +1,11 @@
-"""Rules for quote marks, brackets, commas and signs that Python does not have. Far side; standard library only."""
+"""Rules for quote marks, brackets, commas and characters that Python does not have.
+
+Far side; standard library only.
+"""
 
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 
 from hackney_challenges.isolation.source_tokens import CLOSERS, OPENERS, Token
 from hackney_challenges.isolation.syntax_view import Finding, View, brief, ends_value, starts_value
@@ -85,6 +89,7 @@ def texts(view: View) -> Iterator[Finding]:
             else:
                 yield from _open_text(view, token)
     yield from _quote_inside(view)
+    yield from _braces_in_text(view)
 
 
 def _open_text(view: View, token: Token) -> Iterator[Finding]:
@@ -114,7 +119,7 @@ def _apostrophe(view: View, token: Token, start: int) -> Iterator[Finding]:
     """`'I don't know'`: the text ends early, a name touches its end."""
     if token.quote != "'":
         return
-    for first, after in zip(view.here, view.here[1:], strict=False):
+    for first, after in pairwise(view.here):
         if first.kind == "text" and first.quote == "'" and first.touches(after) and after.kind == "name":
             text = view.text(token.line)
             inner = text[first.column + 1 : start - 1]
@@ -127,8 +132,8 @@ def _apostrophe(view: View, token: Token, start: int) -> Iterator[Finding]:
 def _quote_inside(view: View) -> Iterator[Finding]:
     """`"She said "hi" to me"`: two texts with a name touching both."""
     here = view.here
-    for first, last in ((a, c) for a in here for c in here if a.column < c.column):
-        if not (first.kind == last.kind == "text" and first.quote == last.quote and len(first.quote) == 1):
+    for first, last in pairwise(token for token in here if token.kind == "text"):
+        if first.quote != last.quote or len(first.quote) != 1:
             continue
         between = [token for token in here if first.column < token.column < last.column]
         if not between or not all(token.kind in ("name", "number") for token in between):
@@ -146,6 +151,38 @@ def _quote_inside(view: View) -> Iterator[Finding]:
         words = {"quote": first.quote, "other": other}
         yield Finding(kind="quote mark in text", line=view.line, words=words, edit=edit)
         return
+
+
+def _braces_in_text(view: View) -> Iterator[Finding]:
+    """An f-text whose curly brackets do not pair, or hold nothing."""
+    for token in view.here:
+        start = token.text.find(token.quote)
+        if token.kind != "text" or token.is_open or "f" not in token.text[:start].lower():
+            continue
+        end = token.end_column - len(token.quote)
+        depth = _depth_at_end(token.text)
+        if depth > 0:
+            words = {"open": "{", "close": "}", "at": view.line}
+            edit = view.replaced(view.line, end, end, "}")
+            yield Finding(kind="unclosed bracket", line=view.line, words=words, edit=edit)
+        elif depth < 0:
+            last = view.text(view.line).rindex("}", 0, end)
+            edit = view.replaced(view.line, last, last + 1, "")
+            yield Finding(kind="bracket too many", line=view.line, words={"close": "}"}, edit=edit)
+        elif "{}" in token.text.replace(" ", "").replace("{{", ""):
+            yield Finding(kind="empty brackets in text", line=view.line, is_plain=True)
+
+
+def _depth_at_end(text: str) -> int:
+    """How many curly brackets of an f-text are open at its end; below 0 for one too many."""
+    depth = at = 0
+    while at < len(text) and depth >= 0:
+        if depth == 0 and text[at : at + 2] in ("{{", "}}"):
+            at += 2
+            continue
+        depth += (text[at] == "{") - (text[at] == "}")
+        at += 1
+    return depth
 
 
 def _run_before(tokens: list[Token]) -> Token | None:
@@ -178,11 +215,11 @@ def bracket_pairs(view: View) -> Iterator[Finding]:
         )
         return
     right = OPENERS[opener.text]
-    words = {"open": opener.text, "right": right, "close": closer.text, "open_line": opener.line}
+    words = {"open": opener.text, "right": right, "close": closer.text}
     swap = view.replaced(closer.line, closer.column, closer.end_column, right)
     yield Finding(kind="other bracket", line=closer.line, words=words, edit=swap)
     add = view.replaced(closer.line, closer.column, closer.column, right)
-    unclosed = {"open": opener.text, "close": right, "at": closer.line}
+    unclosed = {"open": opener.text, "close": right}
     yield Finding(kind="unclosed bracket", line=opener.line, words=unclosed, edit=add)
     yield Finding(kind="other bracket", line=closer.line, words=words, is_plain=True)
 
@@ -197,7 +234,7 @@ def unclosed_brackets(view: View) -> Iterator[Finding]:
         openers = [token for token in open_here if token.line == line]
         closing = "".join(OPENERS[token.text] for token in reversed(openers))
         words = {"open": openers[-1].text, "close": OPENERS[openers[-1].text]}
-        for end in dict.fromkeys((line, view.line - 1, view.line)):
+        for end in dict.fromkeys((_list_end(view, line), line, view.line - 1, view.line)):
             if end < line or not view.tokens.on(end):
                 continue
             edit = _closed_at_the_end(view, end, closing)
@@ -206,6 +243,16 @@ def unclosed_brackets(view: View) -> Iterator[Finding]:
             )
         if any(token in view.brackets.unclosed for token in openers):
             yield Finding(kind="unclosed bracket", line=line, words=words, is_plain=True)
+
+
+def _list_end(view: View, line: int) -> int:
+    """The line on which what is opened on `line` seems to end: the first that does not end with a comma."""
+    while line < len(view.lines):
+        here = view.tokens.on(line)
+        if here and here[-1].text not in (",", *OPENERS):
+            break
+        line += 1
+    return line
 
 
 def _closed_at_the_end(view: View, line: int, closing: str) -> dict[int, str]:
@@ -219,7 +266,7 @@ def _closed_at_the_end(view: View, line: int, closing: str) -> dict[int, str]:
 def missing_comma(view: View) -> Iterator[Finding]:
     """Two values side by side inside brackets."""
     depth, pairs = 0, []
-    for token, after in zip(view.statement, view.statement[1:], strict=False):
+    for token, after in pairwise(view.statement):
         if token.text in OPENERS and token.kind == "sign":
             depth += 1
         elif token.text in CLOSERS and token.kind == "sign":

@@ -1,6 +1,10 @@
-"""Rules for signs: = and ==, signs the wrong way round, tests cut short, nothing after +. Far side; standard library only."""
+"""Rules for signs: = and ==, signs the wrong way round, tests cut short, nothing after +.
+
+Far side; standard library only.
+"""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from hackney_challenges.isolation.source_tokens import CLOSERS, OPENERS, Token
 from hackney_challenges.isolation.syntax_view import KEYWORDS, Finding, View, ends_value
@@ -38,7 +42,7 @@ def sign_pairs(view: View) -> Iterator[Finding]:
     """Two signs side by side that Python writes otherwise."""
     if view.stop.kind != "grammar":
         return
-    for token, after in zip(view.here, view.here[1:], strict=False):
+    for token, after in pairwise(view.here):
         both = token.text + after.text
         touch = token.touches(after)
         if touch and (token.text, after.text) in _PAIRS:
@@ -128,7 +132,7 @@ def numbers(view: View) -> Iterator[Finding]:
     """`2x`, `007`, `3pm`."""
     if view.stop.kind != "grammar":
         return
-    for token, after in zip(view.here, view.here[1:], strict=False):
+    for token, after in pairwise(view.here):
         if token.kind == "number" and after.kind == "name" and token.touches(after):
             wrote = view.text(view.line)[token.column : after.end_column]
             words = {"wrote": wrote[:40], "number": token.text[:20], "name": after.text[:20]}

@@ -109,7 +109,7 @@ class View:
 
     @cached_property
     def statement(self) -> list[Token]:
-        """The tokens of the statement the stop is in: more than the line where brackets or `\\` join lines."""
+        """The tokens of the statement the stop is in; brackets and `\\` join lines to one."""
         first = self.line
         while first > 1:
             opened = self.brackets.open_at.get(first)

@@ -3,6 +3,7 @@
 import builtins
 from collections.abc import Iterator
 from difflib import get_close_matches
+from itertools import pairwise
 
 from hackney_challenges.isolation.source_tokens import Token
 from hackney_challenges.isolation.syntax_view import (
@@ -132,7 +133,7 @@ def _definition(view: View) -> Iterator[Finding]:
             edit = view.replaced(view.line, name.end_column, end, f"({inputs})")
             words = {"name": name.text[:60], "right": edit[view.line].strip()[:60]}
             yield Finding(kind="def without brackets", line=view.line, words=words, edit=edit)
-        for before, token in zip(here, here[1:], strict=False):
+        for before, token in pairwise(here):
             if before.text in ("(", ",") and token.kind in ("number", "text"):
                 words = {"value": token.text[:20]}
                 yield Finding(kind="value as an input name", line=view.line, words=words, is_plain=True)
@@ -146,7 +147,7 @@ def _definition(view: View) -> Iterator[Finding]:
 def _print(view: View) -> Iterator[Finding]:
     """`print "hello"`, and other calls that lost their round brackets."""
     here = view.here
-    for token, after in zip(here, here[1:], strict=False):
+    for token, after in pairwise(here):
         is_print = token is here[0] and token.text.lower() == "print"
         if not is_print and token.text not in _CALLED:
             continue
@@ -206,10 +207,11 @@ def _for(view: View) -> Iterator[Finding]:
 def _from(view: View) -> Iterator[Finding]:
     """`from random randint`, `import random randint`."""
     here = view.here
-    if len(here) >= 3 and here[0].text == "from" and here[1].kind == here[2].kind == "name":
-        if "import" not in [token.text for token in here]:
-            edit = view.replaced(view.line, here[1].end_column, here[2].column, " import ")
-            yield Finding(kind="missing import word", line=view.line, edit=edit)
+    if len(here) < 3 or here[0].text != "from" or "import" in [token.text for token in here]:
+        return
+    if here[1].kind == here[2].kind == "name":
+        edit = view.replaced(view.line, here[1].end_column, here[2].column, " import ")
+        yield Finding(kind="missing import word", line=view.line, edit=edit)
 
 
 def names(view: View) -> Iterator[Finding]:
@@ -302,7 +304,7 @@ def _is_stranger(view: View, token: Token) -> bool:
 def newer_python(view: View, version: tuple[int, int]) -> Iterator[Finding]:
     """Grammar that came after this Python; without it the file can be read further."""
     here = view.here
-    for token, after in zip(here, here[1:], strict=False):
+    for token, after in pairwise(here):
         if token.text == "except" and after.text == "*" and version < (3, 11):
             edit = view.replaced(view.line, after.column, after.end_column, "")
             yield _newer(view, "3.11", edit)

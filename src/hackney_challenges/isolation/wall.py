@@ -1,58 +1,45 @@
-"""The wall as the rest of the kit sees it: one `Wall` a session, a `FarSide` a solution, a fresh worker a check."""
+"""The wall as the kit sees it: one `Wall` a session, a `FarSide` a solution, a fresh worker a check."""
 
 import json
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType, TracebackType
-from typing import Literal, NoReturn
+from types import TracebackType
+from typing import Any, Literal
 
 from hackney_challenges.files import UnreadableFile, read_bytes
-from hackney_challenges.isolation import staging, wire
+from hackney_challenges.isolation import replies, staging, wire
 from hackney_challenges.isolation.calls import Recorded, SolutionStopped, Spot, Stopped
-from hackney_challenges.isolation.conversation import Conversation, Record
+from hackney_challenges.isolation.conversation import Conversation
+from hackney_challenges.isolation.in_process import LineHere
 from hackney_challenges.isolation.late_names import LateModule
+from hackney_challenges.isolation.line import WorkerStopped
 from hackney_challenges.isolation.pipes import Pipes, can_poll
 from hackney_challenges.isolation.proxy import OutsideCheck, Solution, Standins
+from hackney_challenges.isolation.records import Record
 from hackney_challenges.isolation.stacks import spot_in
-from hackney_challenges.isolation.worker import (
-    WALL_FACTOR,
-    Budget,
-    During,
-    Launcher,
-    MachineTrouble,
-    Process,
-    Worker,
-    WorkerStopped,
-    spawn,
-)
+from hackney_challenges.isolation.timed_line import Limits, TimedLine
+from hackney_challenges.isolation.worker import Launcher, MachineTrouble, Process, Worker, spawn
 
 Method = Literal["fork", "spawn"]
 
-_START_SECONDS = 20.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """What one check may cost. Seconds of CPU; on the wall four times as many may pass."""
-
-    call_seconds: float = 2.0
-    check_seconds: float = 20.0
-    import_seconds: float = 5.0
-    memory_mb: int = 1024
-    cpu_factor: float = WALL_FACTOR
+__all__ = ["FarSide", "Limits", "Wall", "usual_method"]
 
 
 def usual_method() -> Method:
-    """Fork where a fork of a small process is safe. On macOS system libraries may not outlive one."""
+    """Fork where a fork of a small process is safe. On macOS, system libraries may not outlive one."""
     return "fork" if sys.platform == "linux" else "spawn"
 
 
 class Wall:
-    """Makes far sides, and ends every process of theirs at `close`. One a session; a context manager."""
+    """Makes far sides, and ends every process of theirs at `close`. One a session; a context manager.
+
+    With `in_process` there is no far side: the pupil's code runs here, for
+    debuggers, without limits; see `in_process.py`. `polling` is for tests: how
+    pipes are waited for on a platform that knows both ways.
+    """
 
     def __init__(
         self, method: Method | None = None, in_process: bool = False, *, polling: bool | None = None
@@ -76,7 +63,7 @@ class Wall:
 
     @property
     def asks_by_signal(self) -> bool:
-        """Whether a worker writes its stack when a signal asks; else it writes it all the time."""
+        """Whether a worker writes its stack when a signal asks; else it does so all the time."""
         return self.method == "fork" or self._polling
 
     def worker_folder(self) -> Path:
@@ -119,12 +106,12 @@ class FarSide:
         self.file = file
         self.name = name
         self.limits = limits
+        self.solution = Solution(self)
+        self.module = LateModule(self)
         self._wall = wall
         self._record = Record()
         self._files: staging.Snapshot | None = None
         self._check: _Check | None = None
-        self.solution = Solution(self)
-        self.module: ModuleType = LateModule(self)
 
     @contextmanager
     def check(self) -> Iterator[None]:
@@ -132,11 +119,11 @@ class FarSide:
         if self._check is not None:
             raise RuntimeError("a check of this solution is running")
         self._record = Record()
-        self._check = _Check(self)
+        self._check = check = _Check(self._here if self._wall.in_process else self._behind_the_wall)
         try:
             yield
         finally:
-            check, self._check = self._check, None
+            self._check = None
             check.close()
 
     def conversation(self) -> Conversation:
@@ -157,15 +144,31 @@ class FarSide:
     @property
     def printed(self) -> str:
         """All that was printed in this check, up to 65,536 characters."""
-        return "".join(self._record.prints)
+        return self._record.printed
 
-    @property
-    def record(self) -> Record:
-        """Where the present check writes its calls."""
-        return self._record
+    def _behind_the_wall(self) -> "_Opened":
+        folder = self._wall.worker_folder()
+        try:
+            line = self._started(folder, self._loop_facts)
+        except BaseException:
+            staging.remove(folder)
+            raise
 
-    def start(self, folder: Path) -> "_WorkerLine":
-        """Start a worker with `folder` for its own. Raises `SolutionStopped`."""
+        def close() -> None:
+            line.close()
+            staging.remove(folder)
+
+        return Conversation(line, self._record, Standins(self.module.late_name)), close
+
+    def _here(self) -> "_Opened":
+        line = LineHere(self.name, str(self.file.parent.resolve()), self._source())
+        line.open()
+        conversation = Conversation(line, self._record, _StandinsHere(self.module.late_name, line))
+        line.answer_lent = conversation.answer_lent
+        return conversation, line.close
+
+    def _started(self, folder: Path, facts_of: Callable[[Spot], Mapping[str, Any]]) -> TimedLine:
+        """A worker with `folder` for its own. Raises `SolutionStopped`."""
         source = self._source()
         if self._files is None:
             self._files = staging.snapshot(self.file.parent)
@@ -173,25 +176,28 @@ class FarSide:
         scratch = folder / "work"
         scratch.mkdir(mode=0o700)
         self._files.lay_out(scratch)
+        stack_file = folder / "stack.txt"
         start = {
             "name": self.name,
             "folder": str(scratch),
-            "stack_file": str(folder / "stack.txt"),
+            "stack_file": str(stack_file),
             "asks_by_signal": self._wall.asks_by_signal,
             "memory_mb": self.limits.memory_mb,
             "cpu_seconds": self.limits.import_seconds + self.limits.check_seconds,
         }
         header = json.dumps(start).encode("ascii")
-        payload = len(header).to_bytes(4, "little") + header + source
         try:
             process, pipes = self._wall.worker_process()
         except MachineTrouble as trouble:
             raise SolutionStopped(Stopped(kind="machine", during="import", detail=str(trouble))) from None
-        worker = Worker(process=process, pipes=pipes, stack_file=folder / "stack.txt", find_spot=self._spot)
-        line = _WorkerLine(worker, self.limits)
+        worker = Worker(
+            process=process, pipes=pipes, stack_file=stack_file, find_spot=self._spot, facts_of=facts_of
+        )
+        line = TimedLine(worker, self.limits)
         try:
-            line.start(payload)
+            line.start(len(header).to_bytes(4, "little") + header + source)
         except WorkerStopped as stop:
+            # Nothing of the pupil's has run yet.
             raise SolutionStopped(
                 Stopped(kind="machine", during="import", detail=stop.stopped.detail)
             ) from None
@@ -209,114 +215,60 @@ class FarSide:
     def _spot(self, dump: bytes) -> Spot | None:
         return spot_in(dump, self._files.lines_of) if self._files is not None else None
 
+    def _loop_facts(self, spot: Spot) -> Mapping[str, Any]:
+        """Ask another worker about the loop the first was stopped in: source is never parsed on this side."""
+        if spot.file != f"{self.name}.py":
+            return {}
+        folder = self._wall.worker_folder()
+        try:
+            line = self._started(folder, lambda _spot: {})
+            try:
+                _kind, payload = line.ask(wire.LOOP, str(spot.line).encode("ascii"))
+                return replies.facts(payload)
+            finally:
+                line.close()
+        except (SolutionStopped, WorkerStopped, wire.WireBroken):
+            return {}
+        finally:
+            staging.remove(folder)
+
+
+_Opened = tuple[Conversation, Callable[[], None]]
+
 
 class _Check:
-    """One check's worker, started late; what stopped the start is told each time."""
+    """One check's conversation, opened late; what stopped the opening is told each time."""
 
-    def __init__(self, side: FarSide) -> None:
-        self._side = side
-        self._conversation: Conversation | None = None
-        self._line: _WorkerLine | None = None
-        self._folder: Path | None = None
+    def __init__(self, open_it: Callable[[], _Opened]) -> None:
+        self._open = open_it
+        self._opened: _Opened | None = None
         self._stopped: Stopped | None = None
 
     def conversation(self) -> Conversation:
         if self._stopped is not None:
             raise SolutionStopped(self._stopped)
-        if self._conversation is None:
-            self._folder = self._side._wall.worker_folder()
+        if self._opened is None:
             try:
-                self._line = self._side.start(self._folder)
+                self._opened = self._open()
             except SolutionStopped as stop:
                 self._stopped = stop.stopped
                 raise
-            self._conversation = Conversation(self._line, self._side.record, Standins())
-        return self._conversation
+        return self._opened[0]
 
     def close(self) -> None:
-        if self._conversation is not None:
-            self._conversation.is_over = True
-        if self._line is not None:
-            self._line.worker.close()
-        if self._folder is not None:
-            staging.remove(self._folder)
+        if self._opened is not None:
+            conversation, close = self._opened
+            conversation.is_over = True
+            close()
 
 
-class _WorkerLine:
-    """A worker's line, each request within what its call and its check have left (`conversation.Line`)."""
+class _StandinsHere(Standins):
+    """Gives exceptions the frames of the solution, for a debugger to look into."""
 
-    def __init__(self, worker: Worker, limits: Limits) -> None:
-        self.worker = worker
-        self._limits = limits
-        self._check_wall = limits.check_seconds * limits.cpu_factor
-        self._check_cpu: float | None = None
-        self._budgets: list[Budget] = []
+    def __init__(self, late_name: Callable[[str], type | None], line: LineHere) -> None:
+        super().__init__(late_name)
+        self._line = line
 
-    def start(self, payload: bytes) -> None:
-        """Have the worker settle in. This is the machine's time, not the solution's."""
-        budget = Budget(
-            during="check",
-            seconds=_START_SECONDS,
-            cpu_seconds=_START_SECONDS,
-            cpu_until=None,
-            wall_seconds=_START_SECONDS,
-        )
-        kind, _payload = self.worker.ask(wire.START, payload, budget)
-        if kind != wire.READY:
-            self.worker.broken(budget, "not ready")
-
-    def ask(self, kind: int, payload: bytes) -> tuple[int, bytes]:
-        """The reply to a request that begins."""
-        self._budgets.append(self._import_budget() if kind == wire.IMPORT else self._call_budget())
-        return self.go_on(kind, payload)
-
-    def go_on(self, kind: int, payload: bytes) -> tuple[int, bytes]:
-        """The reply that a request in progress gives to an answer of ours."""
-        budget = self._budgets[-1]
-        before = budget.wall_seconds
-        reply = self.worker.ask(kind, payload, budget)
-        if budget.during != "import":
-            self._check_wall -= before - budget.wall_seconds
-        if reply[0] != wire.LENT:
-            self._budgets.pop()
-            if budget.during == "import":
-                # What the import cost is not the check's.
-                self._check_cpu = None
-        return reply
-
-    def _import_budget(self) -> Budget:
-        seconds = self._limits.import_seconds
-        used = self.worker.process.cpu_seconds()
-        return Budget(
-            during="import",
-            seconds=seconds,
-            cpu_seconds=seconds,
-            cpu_until=None if used is None else used + seconds,
-            wall_seconds=seconds * self._limits.cpu_factor,
-        )
-
-    def _call_budget(self) -> Budget:
-        limits = self._limits
-        seconds = limits.call_seconds
-        wall = seconds * limits.cpu_factor
-        used = self.worker.process.cpu_seconds()
-        during: During = "call"
-        left = seconds
-        if used is not None:
-            if self._check_cpu is None:
-                self._check_cpu = used + limits.check_seconds
-            if self._check_cpu - used < left:
-                during, left = "check", self._check_cpu - used
-        if self._check_wall < wall:
-            during, wall = "check", self._check_wall
-        return Budget(
-            during=during,
-            seconds=seconds if during == "call" else limits.check_seconds,
-            cpu_seconds=left,
-            cpu_until=None if used is None else used + left,
-            wall_seconds=wall,
-        )
-
-    def broken(self, detail: str) -> NoReturn:
-        """End the worker for what it sent. Raises `WorkerStopped`."""
-        self.worker.broken(self._call_budget(), detail)
+    def raised(self, conversation: Conversation, error: replies.FarRaised) -> BaseException:
+        """An exception for the near side."""
+        return super().raised(conversation, error).with_traceback(self._line.trace_of_last_error())

@@ -34,8 +34,9 @@ ATTRIBUTE = 7
 OPERATE = 8  # len, ==, [], with, ...
 RUN = 9  # the file as a program
 USES = 10
-ANSWER = 11  # to LENT: what the lent function gave
-ANSWER_RAISED = 12
+LOOP = 11  # what the tree tells of the loop round a line
+ANSWER = 12  # to LENT: what the lent function gave
+ANSWER_RAISED = 13
 
 # Far to near.
 READY = 32
@@ -49,6 +50,7 @@ RAISED = 39
 MISSING = 40
 LENT = 41  # the pupil's code calls a function that was lent to it
 RAN = 42
+FACTS = 43
 
 HEADER = struct.Struct("<IB8s")
 NONCE_SIZE = 8

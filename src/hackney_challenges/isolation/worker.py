@@ -8,13 +8,15 @@ import struct
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, NoReturn, Protocol
+from typing import Any, Literal, NoReturn, Protocol
 
 from hackney_challenges.isolation import wire
 from hackney_challenges.isolation.calls import Spot, Stopped
+from hackney_challenges.isolation.line import WorkerStopped
 from hackney_challenges.isolation.pipes import Gone, Pipes, PolledPipes, ThreadedPipes
 from hackney_challenges.isolation.stacks import DUMP_LIMIT
 
@@ -24,7 +26,7 @@ WALL_FACTOR = 4
 During = Literal["import", "call", "check"]
 
 _START_SECONDS = 20.0  # a fresh interpreter on a slow, cold machine
-_DUMP_SECONDS = 0.5
+_DUMP_SECONDS = 0.8  # longer than a worker that is not asked waits between two dumps
 _END_SECONDS = 0.5
 _CHILD = Path(__file__).with_name("child.py")
 
@@ -41,8 +43,8 @@ class Process(Protocol):
     def cpu_seconds(self) -> float | None:
         """CPU time it has used; None where the platform does not tell."""
 
-    def ask_for_stack(self) -> bool:
-        """Have it write its stack; False where it writes one by itself."""
+    def ask_for_stack(self) -> None:
+        """Have it write its stack, unless it does so by itself."""
 
     def kill(self) -> None:
         """End it and what it started, at once."""
@@ -60,17 +62,21 @@ def clean_environment() -> dict[str, str]:
     environment = {name: os.environ[name] for name in kept if name in os.environ}
     environment["PATH"] = os.defpath
     environment["LC_ALL"] = "C.UTF-8"
+    environment["PYTHONSAFEPATH"] = "1"
+    # A set of texts has one order, here and on the marker: else the same file passes today and not tomorrow.
+    environment["PYTHONHASHSEED"] = "0"
     # Each arena of glibc's takes 64 MiB of address space, one a thread: a dozen threads would meet the limit.
     environment["MALLOC_ARENA_MAX"] = "2"
     return environment
 
 
 def _command(role: str) -> list[str]:
-    return [sys.executable, "-I", "-S", "-X", "utf8", str(_CHILD), role]
+    # Not -I: it would have the hash seed ignored too. What else it does, the clean environment does.
+    return [sys.executable, "-s", "-S", "-X", "utf8", str(_CHILD), role]
 
 
 class ForkedProcess:
-    """A worker forked by the launcher, which keeps its number from being given to another until it is reaped."""
+    """A worker forked by the launcher, which keeps its number from being given to another until the end."""
 
     def __init__(self, launcher: "Launcher", pid: int) -> None:
         self.pid = pid
@@ -83,10 +89,9 @@ class ForkedProcess:
         """CPU time it has used."""
         return _cpu_seconds(self.pid)
 
-    def ask_for_stack(self) -> bool:
+    def ask_for_stack(self) -> None:
         """Have it write its stack."""
         self._signal(signal.SIGUSR1)
-        return True
 
     def _signal(self, number: int) -> None:
         with suppress(OSError):
@@ -176,7 +181,7 @@ class Launcher:
                 try:
                     self._process = subprocess.Popen(  # noqa: S603  # our own child.py, by this Python
                         _command("launch"),
-                        stdin=theirs,
+                        stdin=theirs.fileno(),
                         stdout=subprocess.DEVNULL,
                         stderr=subprocess.DEVNULL,
                         env=clean_environment(),
@@ -216,13 +221,11 @@ class SpawnedProcess:
         """CPU time it has used."""
         return _cpu_seconds(self.pid, getattr(self._process, "_handle", None))
 
-    def ask_for_stack(self) -> bool:
-        """Have it write its stack, where signals do that."""
-        if not self._by_signal:
-            return False
-        with suppress(OSError):
-            self._process.send_signal(signal.SIGUSR1)
-        return True
+    def ask_for_stack(self) -> None:
+        """Have it write its stack, unless it does so by itself."""
+        if self._by_signal:
+            with suppress(OSError):
+                self._process.send_signal(signal.SIGUSR1)
 
     def kill(self) -> None:
         """End it, and where groups of processes are known what it started."""
@@ -242,6 +245,13 @@ class SpawnedProcess:
         return self._process.wait()
 
 
+if sys.platform == "win32":
+    # No console of its own to flash up, and no Ctrl-C meant for the checker.
+    _CREATION_FLAGS = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
+else:
+    _CREATION_FLAGS = 0
+
+
 def spawn(*, polling: bool) -> tuple[SpawnedProcess, Pipes]:
     """A new worker without a launcher. Raises `MachineTrouble`."""
     windows = sys.platform == "win32"
@@ -253,7 +263,7 @@ def spawn(*, polling: bool) -> tuple[SpawnedProcess, Pipes]:
             stderr=subprocess.DEVNULL,
             env=clean_environment(),
             start_new_session=not windows,
-            creationflags=subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW if windows else 0,
+            creationflags=_CREATION_FLAGS,
             cwd=None if windows else os.sep,
             bufsize=0,
         )
@@ -268,28 +278,33 @@ def spawn(*, polling: bool) -> tuple[SpawnedProcess, Pipes]:
     return SpawnedProcess(process, by_signal=polling), pipes
 
 
-def _cpu_seconds(pid: int, handle: int | None = None) -> float | None:
-    if sys.platform == "linux":
+if sys.platform == "linux":
+
+    def _cpu_seconds(pid: int, _handle: int | None = None) -> float | None:
         try:
-            # The CPU clock of a process, as clock_getcpuclockid(3) numbers it.
+            # The CPU clock of a process, numbered as clock_getcpuclockid(3) does.
             return time.clock_gettime((~pid << 3) | 2)
         except OSError:
             return None
-    if sys.platform == "win32" and handle is not None:
-        return _windows_cpu_seconds(handle)
-    return None
 
-
-def _windows_cpu_seconds(handle: int) -> float | None:
+elif sys.platform == "win32":
     # Never run: there was no Windows to try it on. Where it tells nothing, only wall time counts.
-    if sys.platform == "win32":
+
+    def _cpu_seconds(_pid: int, handle: int | None = None) -> float | None:
+        if handle is None:
+            return None
         import ctypes
 
         times = [ctypes.c_ulonglong() for _ in range(4)]
-        if ctypes.windll.kernel32.GetProcessTimes(int(handle), *(ctypes.byref(one) for one in times)):
-            _created, _ended, kernel, user = times
-            return (kernel.value + user.value) / 10_000_000
-    return None
+        if not ctypes.windll.kernel32.GetProcessTimes(int(handle), *(ctypes.byref(one) for one in times)):
+            return None
+        _created, _ended, kernel, user = times
+        return (kernel.value + user.value) / 10_000_000
+
+else:
+
+    def _cpu_seconds(_pid: int, _handle: int | None = None) -> float | None:
+        return None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -308,26 +323,19 @@ class Budget:
     wall_seconds: float
 
 
-class WorkerStopped(Exception):
-    """The worker is gone; `stopped` says why."""
-
-    def __init__(self, stopped: Stopped) -> None:
-        super().__init__(stopped.kind)
-        self.stopped = stopped
-
-
 class _Late(Exception):
     pass
 
 
 @dataclass(slots=True, kw_only=True)
 class Worker:
-    """One worker and the clock it is held against. The first thing that stops it is what is told ever after."""
+    """One worker and the clock it is held against. What stopped it first is what is told ever after."""
 
     process: Process
     pipes: Pipes
     stack_file: Path
     find_spot: "SpotFinder"
+    facts_of: "FactFinder"
     _nonces: bytes = b""
     stopped: Stopped | None = None
     _closed: bool = field(default=False)
@@ -336,6 +344,7 @@ class Worker:
         """Send a request and wait for the one reply, as long as `budget` goes. Raises `WorkerStopped`."""
         if self.stopped is not None:
             raise WorkerStopped(self.stopped)
+        assert not self._closed  # its descriptors' numbers may be somebody else's by now
         nonce = self._nonces[:8]
         self._nonces = self._nonces[8:]
         if len(nonce) < wire.NONCE_SIZE:
@@ -404,8 +413,10 @@ class Worker:
         seconds: float | None,
         detail: str = "",
     ) -> NoReturn:
-        if kind == "time" and self.process.ask_for_stack():
-            self._await_dump()
+        if kind == "time":
+            before = self._dump_size()
+            self.process.ask_for_stack()
+            self._await_dump(before)
         if kind == "ended":
             # Its pipes close a moment before it is dead; killed now, its own status would be lost.
             self.process.await_end(_END_SECONDS)
@@ -413,19 +424,27 @@ class Worker:
         if kind == "ended":
             detail = _how_it_ended(status)
         spot = None if kind == "protocol" else self.find_spot(self._dump())
-        self.stopped = Stopped(kind=kind, during=budget.during, seconds=seconds, spot=spot, detail=detail)
+        facts = self.facts_of(spot) if kind == "time" and spot is not None else {}
+        self.stopped = Stopped(
+            kind=kind, during=budget.during, seconds=seconds, spot=spot, facts=facts, detail=detail
+        )
         raise WorkerStopped(self.stopped) from None
 
-    def _await_dump(self) -> None:
-        """Wait until the stack is written: there is something, and it grows no more."""
+    def _await_dump(self, before: int) -> None:
+        """Wait until the stack is written: the file has grown, and grows no more."""
         until = time.monotonic() + _DUMP_SECONDS
-        size = 0
+        size = before
         while time.monotonic() < until:
             time.sleep(0.005)
-            now = len(self._dump())
-            if now and now == size:
+            now = self._dump_size()
+            if now != before and now == size:
                 return
             size = now
+
+    def _dump_size(self) -> int:
+        with suppress(OSError):
+            return self.stack_file.lstat().st_size
+        return 0
 
     def _dump(self) -> bytes:
         """The last part of the stack file, if it is still a plain file."""
@@ -462,6 +481,13 @@ class SpotFinder(Protocol):
 
     def __call__(self, dump: bytes, /) -> Spot | None:
         """The line of the solution in it."""
+
+
+class FactFinder(Protocol):
+    """Finds out about the loop a worker was in."""
+
+    def __call__(self, spot: Spot, /) -> Mapping[str, Any]:
+        """Facts about it (`loop_facts.py`)."""
 
 
 class Waiting(Protocol):

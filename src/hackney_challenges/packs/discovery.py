@@ -164,6 +164,8 @@ class _Search:
                 self._add(found, read_pack(folder, distribution=found.name, version=found.version))
             except ChallengesError as error:
                 self._report(found, str(folder / "pack.toml"), str(error))
+            except Exception as error:  # no pack, however odd, hides another
+                self._report(found, str(folder), f"{folder} cannot be read: {_in_a_line(error)}.")
 
     def result(self) -> Installed:
         """All packs by name; judges' packs that extend nothing here are problems."""

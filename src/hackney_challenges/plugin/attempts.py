@@ -176,6 +176,26 @@ class Attempts:
         return None
 
 
+def refusal(path: Path, slugs: tuple[str, ...], *, is_nobodys: bool) -> str | None:
+    """Why the file at `path`, named on a command line, is not checked, and what to do; None where it is."""
+    shown = safe_line(path.name, 60)
+    slug = path.name.removesuffix(".py")
+    meant = nearest(path.name, slugs)
+    if not path.exists():
+        if slug in slugs and path.suffix == ".py":
+            others = [
+                name for name in _names(path.parent) if name != path.name and nearest(name, slugs) == slug
+            ]
+            found = f" There is {safe_line(others[0], 60)}: rename it, or else" if others else " Next:"
+            return f"There is no {shown} in this folder yet.{found} hackney get {slug}"
+        return f"There is no {shown} here. Next: pytest {meant}.py" if meant is not None else None
+    if not is_nobodys or slug in slugs:
+        return None
+    if meant is not None:
+        return _meant(path.name, meant, is_there=(path.parent / f"{meant}.py").exists())
+    return f"{shown} is not the file of a challenge. Next: hackney map"
+
+
 def near_misses(team: TeamFolder, slugs: tuple[str, ...]) -> Iterator[str]:
     """A sentence for each file that was most likely meant as a solution, and for each dangerous name."""
     names = _names(team.path)

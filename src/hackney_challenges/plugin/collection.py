@@ -63,8 +63,8 @@ class ChallengeFile(pytest.Module):
         return module
 
     @contextmanager
-    def checking(self) -> Iterator[None]:
-        """All of one check: a fresh far side, its module in place, our cases, its calls recorded."""
+    def checking(self, item: pytest.Item) -> Iterator[None]:
+        """All of `item`: a fresh far side, its module in place, our cases, its calls recorded."""
         with ExitStack() as stack:
             stack.enter_context(stood_in(self.attempt.challenge.slug, self.far_side.module))
             stack.enter_context(only_real_modules(self.hidden))
@@ -72,7 +72,7 @@ class ChallengeFile(pytest.Module):
             if self.stop() is None:
                 stack.enter_context(self.far_side.check())
                 self.far_side.forget_calls()
-            stack.enter_context(self.recorder.listening(self.far_side))
+            stack.enter_context(self.recorder.listening(self.far_side, check_name(item)))
             yield
 
     @contextmanager

@@ -9,7 +9,7 @@ from pathlib import Path
 from hackney_challenges.files import UnreadableFile, read_bytes, write_whole
 from hackney_challenges.packs.manifest import Challenge
 from hackney_challenges.plugin.attempts import near_misses
-from hackney_challenges.plugin.reporting import Page, challenge_lines, ending_lines
+from hackney_challenges.plugin.reporting import Page, challenge_lines, last_line, total_lines
 from hackney_challenges.plugin.session import CheckSession
 from hackney_challenges.plugin.tally import ChallengeOutcome
 from hackney_challenges.printable import safe_line
@@ -85,17 +85,19 @@ def _team_lines(
     if outcomes:
         if len(outcomes) > 1 and not page.short:
             yield ""
-        yield from ending_lines(outcomes, _unopened(session, team), page)
+        yield from total_lines(outcomes, page)
     yield from notes
     yield from near_misses(team, slugs)
     if team.packs is None:
         yield from (problem.sentence for problem in session.attempts.installed.problems)
-    if not outcomes:
-        yield from _nothing_to_check(session, team)
     if not session.is_kept:
         yield "These were not the usual checks. Nothing of it is kept or handed in."
     elif session.hand_in is not None:
         yield session.hand_in(team, outcomes, session.starts())
+    if outcomes:
+        yield last_line(outcomes, _unopened(session, team), page)
+    else:
+        yield from _nothing_to_check(session, team)
 
 
 def _nothing_to_check(session: CheckSession, team: TeamFolder) -> Iterator[str]:

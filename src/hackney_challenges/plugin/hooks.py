@@ -127,7 +127,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     file = ChallengeFile.of(item)
     if file is None:
         return (yield)
-    with item.config.stash[_SESSION].checking(file):
+    with item.config.stash[_SESSION].checking(file, item):
         return (yield)
 
 

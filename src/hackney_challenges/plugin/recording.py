@@ -8,19 +8,22 @@ examples before it is told.
 import functools
 import inspect
 import unittest.case
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from hypothesis.stateful import RuleBasedStateMachine
 
-from hackney_challenges.feedback.failure import Comparison
-from hackney_challenges.isolation.calls import Call, Recorded
+from hackney_challenges.feedback.failure import Case, Comparison
+from hackney_challenges.isolation.calls import Call, Recorded, Returned
 from hackney_challenges.isolation.proxy import Handle
 from hackney_challenges.isolation.wall import FarSide
 
 _ON_PROBLEM = "_hackney_evidence"
+_MOST_OTHERS = 40
 _UNITTEST_FILE = inspect.getsourcefile(unittest.case)
 
 
@@ -38,11 +41,14 @@ class Recorder:
     def __init__(self) -> None:
         self._far_side: FarSide | None = None
         self._comparison: Comparison | None = None
+        self._others: dict[tuple[Path, str], deque[Case]] = {}
+        self._check: tuple[Path, str] = (Path(), "")
 
     @contextmanager
-    def listening(self, far_side: FarSide) -> Iterator[None]:
+    def listening(self, far_side: FarSide, check: str) -> Iterator[None]:
         """Record what passes through the wall of `far_side` until the end of the check."""
         self._far_side, self._comparison = far_side, None
+        self._check = (far_side.file, check)
         try:
             yield
         finally:
@@ -56,6 +62,18 @@ class Recorder:
     def compared(self, op: str, left: object, right: object) -> None:
         """Remember the comparison that pytest has just seen fail."""
         self._comparison = Comparison(op, left, right)
+
+    def others(self, evidence: Evidence) -> tuple[Case, ...]:
+        """The check's cases but for that of `evidence`, the latest last: what was right, and what was not."""
+        return tuple(case for case in self._others.get(self._check, ()) if case.calls != evidence.calls)
+
+    def keep(self, evidence: Evidence, *, is_right: bool) -> None:
+        """Remember a case of the check that runs, for those after it."""
+        if evidence.calls and not any(_holds_a_handle(call) for call in evidence.calls):
+            cases = self._others.setdefault(self._check, deque(maxlen=_MOST_OTHERS))
+            if any(case.calls == evidence.calls for case in cases):
+                return
+            cases.append(Case(calls=evidence.calls, comparison=evidence.comparison, is_right=is_right))
 
     def forget(self) -> None:
         """A new example begins: what was recorded belongs to another."""
@@ -99,11 +117,16 @@ class Recorder:
         def example(*args: Any, **kwargs: Any) -> Any:
             self.forget()
             try:
-                return inner(*args, **kwargs)
+                given = inner(*args, **kwargs)
             except BaseException as problem:
+                found = self._now(problem)
+                if isinstance(problem, AssertionError):
+                    self.keep(found, is_right=False)
                 with suppress(AttributeError, TypeError):
-                    setattr(problem, _ON_PROBLEM, self._now(problem))
+                    setattr(problem, _ON_PROBLEM, found)
                 raise
+            self.keep(self._now(None), is_right=True)
+            return given
 
         return example
 
@@ -122,6 +145,14 @@ def authors_words(problem: BaseException | None) -> str | None:
         text = str(problem)
         return None if text.startswith("assert ") else text.partition("\nassert ")[0] or None
     return None
+
+
+def _holds_a_handle(call: Recorded) -> bool:
+    # A handle is nothing any more when the check it belongs to is over.
+    if not isinstance(call, Call):
+        return False
+    given = call.outcome.value if isinstance(call.outcome, Returned) else None
+    return any(isinstance(value, Handle) for value in (given, *call.args, *call.kwargs.values()))
 
 
 def _is_the_suites(call: Recorded) -> bool:

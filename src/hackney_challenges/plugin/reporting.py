@@ -54,11 +54,8 @@ def challenge_lines(outcome: ChallengeOutcome, step: Step | None, page: Page) ->
         yield hint_line(challenge.slug)
 
 
-def ending_lines(
-    outcomes: Sequence[ChallengeOutcome], others: Iterable[Challenge], page: Page
-) -> Iterator[str]:
-    """The end of a run: the total, whose checks these were, and the next step."""
-    style = page.style
+def total_lines(outcomes: Sequence[ChallengeOutcome], page: Page) -> Iterator[str]:
+    """The total of a run, and whose checks these were."""
     solved = [outcome for outcome in outcomes if outcome.judgement.verdict == "solved"]
     whole = [outcome for outcome in outcomes if outcome.is_whole]
     if len(outcomes) > 1:
@@ -70,7 +67,11 @@ def ending_lines(
         )
     if solved and not page.short:
         yield "These are the checks on this computer. Marking may add more."
-    yield next_line(_next_command(outcomes, others), plain=style.plain)
+
+
+def last_line(outcomes: Sequence[ChallengeOutcome], others: Iterable[Challenge], page: Page) -> str:
+    """The next step: go on with what is begun, else begin what is there, else get another."""
+    return next_line(_next_command(outcomes, others), plain=page.style.plain)
 
 
 def _check_lines(outcome: ChallengeOutcome, style: Style) -> Iterator[str]:
@@ -83,7 +84,8 @@ def _check_lines(outcome: ChallengeOutcome, style: Style) -> Iterator[str]:
         return
     is_told = False
     for check in outcome.checks:
-        text = _full_text(check, style) if style.more or not is_told else ""
+        shown = check.shown
+        text = shown.text if shown is not None and (style.more or not is_told) else ""
         is_told = is_told or bool(text)
         yield text or _one_line(check, style)
 
@@ -91,16 +93,6 @@ def _check_lines(outcome: ChallengeOutcome, style: Style) -> Iterator[str]:
 def _one_line(check: CheckOutcome, style: Style) -> str:
     state: State = "NOT RUN" if check.judgement is None else STATES[check.judgement.verdict]
     return check_line(state, check.number, check.check.title, style.width, plain=style.plain)
-
-
-def _full_text(check: CheckOutcome, style: Style) -> str:
-    shown = check.shown
-    if shown is None or not shown.text:
-        return ""
-    if not style.more or not shown.printed:
-        return shown.text
-    printed = "\n".join(f"    {line}" for line in shown.printed.splitlines())
-    return f"{shown.text}\n  It printed:\n{printed}"
 
 
 def _score(outcome: ChallengeOutcome, step: Step | None) -> str:

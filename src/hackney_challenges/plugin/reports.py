@@ -20,10 +20,9 @@ from hackney_challenges.plugin.recording import Evidence, authors_words
 from hackney_challenges.plugin.session import CheckSession
 from hackney_challenges.plugin.tally import CaseOutcome
 from hackney_challenges.plugin.verdicts import Judgement, NotStarted, SuiteStopped, innermost, judge
-from hackney_challenges.printable import safe_line, safe_text
+from hackney_challenges.printable import safe_line
 
 _ATTRIBUTE = "hackney"
-_MOST_PRINTED = 2_000
 _VALUE_COLUMNS = 200
 
 
@@ -42,7 +41,7 @@ def case_outcome(
             verdict="could not check",
             fault="kit",
             reason=type(fault).__name__,
-            text=f"NO CHECK {safe_line(item.name)}\n  {session.fault(fault, file.attempt.team)}",
+            text=f"NO CHECK {safe_line(item.name, 60)}\n{session.fault(fault, file.attempt.team)}",
         )
 
 
@@ -62,6 +61,7 @@ def _case_outcome(
     number, check = listed.get(name, (len(listed) + 1, None))
     title = check.title if check is not None else _docstring_title(item) or name
     text = _text(session, file, item, problem, evidence, judgement, number, title)
+    session.recorder.keep(evidence, is_right=judgement.verdict == "solved")
     return CaseOutcome(
         path=str(file.path),
         check=name,
@@ -73,7 +73,6 @@ def _case_outcome(
         text=text,
         stops_file=whole_file(problem) or isinstance(problem, SuiteStopped),
         is_untouched=isinstance(problem, NotStarted),
-        printed=safe_text(file.far_side.printed, _MOST_PRINTED) if problem is not None else "",
         call=_plain_call(evidence),
         title=safe_line(title),
         out_of=check.points if check is not None else _marked_points(item),
@@ -135,12 +134,13 @@ def _text(
         comparison=evidence.comparison,
         problem=problem,
         words=authors_words(problem),
+        others=session.recorder.others(evidence),
     )
     try:
         return failure_text(failure, session.style)
     except Exception as fault:
         told = session.fault(fault, file.attempt.team)
-        return f"NOT YET  Check {number}: {safe_line(title)}\n  {told}"
+        return f"NOT YET  Check {number}: {safe_line(title)}\n{told}"
 
 
 def _not_checked(
@@ -154,7 +154,7 @@ def _not_checked(
     width = session.style.width
     told = [state_line("NO CHECK", f"Check {number}: {safe_line(title)}")]
     if judgement.fault == "kit":
-        told.append(f"  {session.fault(problem, file.attempt.team)}")
+        told += [f"  {line}" for line in session.fault(problem, file.attempt.team).split("\n")]
     else:
         told += [
             "  The checks stopped, not your code. Tell your teacher:",

@@ -11,7 +11,7 @@ from hackney_challenges.feedback.failure import Style
 from hackney_challenges.isolation.wall import Limits, Wall
 from hackney_challenges.packs.discovery import installed
 from hackney_challenges.plugin import faults
-from hackney_challenges.plugin.attempts import Attempt, Attempts
+from hackney_challenges.plugin.attempts import Attempt, Attempts, refusal
 from hackney_challenges.plugin.collection import ChallengeFile
 from hackney_challenges.plugin.recording import Recorder
 from hackney_challenges.plugin.tally import ChallengeOutcome, Tally
@@ -60,6 +60,7 @@ class CheckSession:
             team = self.attempts.team_at(folder) if folder is not None else None
             if team is not None:
                 self._know_packs(team)
+                self._know_file(team, start)
             elif folder is None:
                 for place in (start, *start.parents):
                     self.attempts.pack_at(place)
@@ -88,12 +89,12 @@ class CheckSession:
         return file
 
     @contextmanager
-    def checking(self, file: ChallengeFile) -> Iterator[None]:
-        """All of one check; what goes wrong on our side is told as its verdict, never raised into pytest."""
+    def checking(self, file: ChallengeFile, item: pytest.Item) -> Iterator[None]:
+        """All of `item`; what goes wrong on our side is told as its verdict, never raised into pytest."""
         self.unready = None
         with ExitStack() as stack:
             try:
-                stack.enter_context(file.checking())
+                stack.enter_context(file.checking(item))
             except Exception as problem:
                 self.unready = problem
             yield
@@ -121,6 +122,13 @@ class CheckSession:
         for slug in self.attempts.slugs(team):
             if (team.path / f"{slug}.py").exists():
                 self.attempts.installed.choose(slug, team.packs)
+
+    def _know_file(self, team: TeamFolder, named: Path) -> None:
+        if named.parent == team.path:
+            is_nobodys = self.attempts.is_nobodys(named)
+            sentence = refusal(named, self.attempts.slugs(team), is_nobodys=is_nobodys)
+            if sentence is not None:
+                raise ChallengesError(sentence)
 
 
 def _handed_in() -> HandIn:

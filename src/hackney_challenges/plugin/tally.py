@@ -12,7 +12,14 @@ from typing import Any
 from hackney_challenges.packs.suite import Check
 from hackney_challenges.plugin.attempts import Attempt
 from hackney_challenges.plugin.verdicts import Judgement, folded
-from hackney_challenges.results import ChallengeResult, CheckResult, Confinement, Fault, Verdict
+from hackney_challenges.results import (
+    ChallengeResult,
+    CheckResult,
+    Confinement,
+    Fault,
+    Verdict,
+    challenge_verdict,
+)
 
 _CONFINEMENTS: tuple[Confinement, ...] = ("none", "partial", "full")
 
@@ -35,7 +42,6 @@ class CaseOutcome:
     text: str = ""
     stops_file: bool = False
     is_untouched: bool = False
-    printed: str = ""
     confinement: Confinement = "none"
     call: Mapping[str, str] | None = None
     title: str = ""
@@ -82,12 +88,11 @@ class ChallengeOutcome:
 
     @property
     def judgement(self) -> Judgement:
-        """The verdict of the challenge. A check that was not run is no pass."""
-        found = [check.judgement for check in self.checks if check.judgement is not None]
-        worst = folded(found)
-        if worst.verdict == "solved" and not self.is_whole:
-            return Judgement(verdict="could not check", reason="not all checks were run")
-        return worst
+        """The verdict of the challenge, with the fault and the reason of the first check that has it."""
+        verdict = challenge_verdict(self._check_results(), asked=len(self.checks))
+        found = (check.judgement for check in self.checks if check.judgement is not None)
+        unrun = Judgement(verdict=verdict, reason="not all checks were run")
+        return next((judgement for judgement in found if judgement.verdict == verdict), unrun)
 
     @property
     def points(self) -> int:
@@ -120,8 +125,11 @@ class ChallengeOutcome:
             solution=solution,
             suite=self.attempt.suite.digest,
             seconds=round(self.seconds, 3),
-            checks=tuple(_check_result(check) for check in self.checks if check.judgement is not None),
+            checks=self._check_results(),
         )
+
+    def _check_results(self) -> tuple[CheckResult, ...]:
+        return tuple(_check_result(check) for check in self.checks if check.judgement is not None)
 
 
 @dataclass(slots=True)

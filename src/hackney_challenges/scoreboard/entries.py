@@ -10,7 +10,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from hackney_challenges.errors import ChallengesError
@@ -97,8 +97,9 @@ def new_claim(
 ) -> Entry:
     """A claim as an entry, its id worked out. Raises `NotAnEntry` for a body out of bounds."""
     draft = Entry(id="", writer=writer, seq=seq, prev=prev, at=at, event=event, tool=tool, body=body)
-    entry = replace(draft, id=_id_of(_fields(draft)))
-    return parse(encode(entry))
+    fields = _fields(draft)
+    fields["id"] = _id_of(fields)
+    return _checked(fields, n=None, seen=None)
 
 
 def encode(entry: Entry) -> bytes:
@@ -138,32 +139,10 @@ def canonical(fields: Mapping[str, Any]) -> bytes:
 
 def as_entry(fields: Mapping[str, Any], *, n: int | None = None, seen: int | None = None) -> Entry:
     """The entry that loaded JSON is, its id worked out again. Raises `NotAnEntry`."""
-    version = fields.get("v")
-    if type(version) is int and version > FORMAT:
-        raise NewerEntry
-    if type(version) is not int or version != FORMAT:
-        raise NotAnEntry("It is JSON, but not an entry.")
-    for key, allowed in _ENVELOPE.items():
-        _check(fields, key, allowed)
-    for key in _OPTIONAL & fields.keys():
-        _check(fields, key, _OPTIONAL_RULE)
-    body = _claim(fields) if fields["kind"] == "claim" else _unknown(fields)
-    if _id_of(fields) != fields["id"]:
+    entry = _checked(fields, n=n, seen=seen)
+    if _id_of(fields) != entry.id:
         raise NotAnEntry("Its id does not fit what it says.")
-    return Entry(
-        id=fields["id"],
-        writer=fields["writer"],
-        seq=fields["seq"],
-        prev=fields["prev"],
-        at=fields["at"],
-        event=fields["event"],
-        tool=fields["tool"],
-        body=body,
-        key=fields.get("key", ""),
-        sig=fields.get("sig", ""),
-        n=n,
-        seen=seen,
-    )
+    return entry
 
 
 def tidy_name(name: str) -> str:
@@ -178,6 +157,33 @@ def can_go_on(writer: object, seq: object, prev: object) -> bool:
         and (seq == 0 or _ENVELOPE["seq"].holds(seq))
         and seq != _BIGGEST
         and _ENVELOPE["prev"].holds(prev)
+    )
+
+
+def _checked(fields: Mapping[str, Any], *, n: int | None, seen: int | None) -> Entry:
+    version = fields.get("v")
+    if type(version) is int and version > FORMAT:
+        raise NewerEntry
+    if type(version) is not int or version != FORMAT:
+        raise NotAnEntry("It is JSON, but not an entry.")
+    for key, allowed in _ENVELOPE.items():
+        _check(fields, key, allowed)
+    for key in _OPTIONAL & fields.keys():
+        _check(fields, key, _OPTIONAL_RULE)
+    body = _claim(fields) if fields["kind"] == "claim" else _unknown(fields)
+    return Entry(
+        id=fields["id"],
+        writer=fields["writer"],
+        seq=fields["seq"],
+        prev=fields["prev"],
+        at=fields["at"],
+        event=fields["event"],
+        tool=fields["tool"],
+        body=body,
+        key=fields.get("key", ""),
+        sig=fields.get("sig", ""),
+        n=n,
+        seen=seen,
     )
 
 

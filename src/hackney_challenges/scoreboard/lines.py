@@ -110,9 +110,8 @@ def _read_line(found: Lines, file: str, number: int, line: bytes) -> None:
     if not follows and entry.id in found.entries:
         return
     if not follows and len(found.damage) < NAMED_ASIDE:
-        found.damage.append(
-            Damage(file=file, line=number, reason=f"Line {number} does not follow the one before.")
-        )
+        reason = f"Line {number} does not follow from the line before."
+        found.damage.append(Damage(file=safe_line(file), line=number, reason=reason))
     found.n, found.last, found.chain = max(n, found.n), n, chain
     _take_known(found, file, number, entry)
 

@@ -57,8 +57,9 @@ def start_folder(
     folder = read_folder(place)
     _refuse_other_packs(folder, packs)
     _write_ours(folder)
+    first = challenges[0].slug if challenges else "bus_fare"
     for file, text in (
-        ("START_HERE.md", template("START_HERE.md")),
+        ("START_HERE.md", template("START_HERE.md").replace("bus_fare", first)),
         ("run_me.py", template("run_me.py")),
         (".gitignore", _IGNORED),
     ):
