@@ -10,6 +10,7 @@ from types import ModuleType
 
 import pytest
 
+from command_door import Door
 from hackney_challenges.team import starting
 from hackney_challenges.team.starting import start_folder, template
 
@@ -96,6 +97,19 @@ def test_the_last_line_of_a_starter_checks_that_file(folder: Path) -> None:
     file.write_text('if __name__ == "__main__":\n    import run_me; run_me.check(__file__)\n')
     shown, protocol = pressed_run("idle", file)
     assert "bus_fair" in shown
+    assert protocol == b""
+
+
+def test_pressing_run_on_a_solution_checks_it(otters: Door) -> None:
+    file = otters.folder / "door_sign.py"
+    starter = file.read_text(encoding="utf-8")
+    own = 'print("my own print")\n' + starter.replace("return None", 'return "* " + name.upper() + " *"')
+    file.write_text(own, encoding="utf-8")
+    shown, protocol = pressed_run("idle", file)
+    assert shown.startswith("my own print\n")
+    assert shown.count("my own print") == 1
+    assert "2 of 2 checks OK. 10 points." in shown
+    assert "\x1b" not in shown
     assert protocol == b""
 
 

@@ -33,6 +33,9 @@ class CloseTo:
     def __init__(self, wanted):
         self._wanted = wanted
 
+    def __repr__(self):
+        return f"{type(self).__name__}({self._wanted!r})"
+
     @property
     def wanted(self):
         return self._wanted
@@ -47,6 +50,9 @@ class Exactly:
 
     def __init__(self, wanted):
         self._wanted = wanted
+
+    def __repr__(self):
+        return f"{type(self).__name__}({self._wanted!r})"
 
     @property
     def wanted(self):

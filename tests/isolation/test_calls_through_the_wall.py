@@ -1,9 +1,11 @@
 """Functions of a solution, called by a suite."""
 
+import operator
+
 import pytest
 
 from hackney_challenges.isolation.calls import Call, MissingName, Returned
-from hackney_challenges.isolation.proxy import OutsideCheck
+from hackney_challenges.isolation.conversation import OutsideCheck
 
 
 def test_a_function_answers(behind):
@@ -93,7 +95,8 @@ def test_a_lent_function_may_call_the_solution_again(behind):
 
 def test_what_a_lent_function_raises_is_raised_in_the_solution(put):
     side = put(
-        "def try_it(f):\n    try:\n        f()\n    except KeyError as problem:\n        return problem.args[0]\n"
+        "def try_it(f):\n    try:\n        f()\n"
+        "    except KeyError as problem:\n        return problem.args[0]\n"
     )
 
     def missing():
@@ -177,10 +180,10 @@ def test_an_object_equal_to_everything_equals_nothing(behind):
     side = behind("class Yes:\n    def __eq__(self, other): return True\ndef give():\n    return Yes()\n")
     with side.check():
         answer = side.solution.give()
-        assert not answer == 7
         assert answer != 7
-        assert not 7 == answer
-        assert not [7] == [answer]
+        assert (answer == 7) is False
+        assert operator.eq(7, answer) is False
+        assert operator.eq([7], [answer]) is False
 
 
 @pytest.mark.parametrize(
@@ -252,7 +255,8 @@ def test_a_missing_name_tells_what_is_there(behind):
 
 def test_a_name_that_means_something_else_after_a_call_is_asked_for_again(put):
     side = put(
-        "def f():\n    return 1\ncount = 0\ndef swap():\n    global f, count\n    count += 1\n    f = lambda: 2\n"
+        "count = 0\ndef f():\n    return 1\n"
+        "def swap():\n    global f, count\n    count += 1\n    f = lambda: 2\n"
     )
     with side.check():
         assert side.solution.f() == 1

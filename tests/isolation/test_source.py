@@ -119,6 +119,8 @@ def test_the_line_of_an_unreadable_file_is_shown_as_written() -> None:
         pytest.param(b"x = 1\n\x1a", id="ctrl-z"),
         pytest.param(b"\\", id="a-backslash"),
         pytest.param(b">>> " * 1000, id="prompts"),
+        pytest.param(b"f" * 100_000 + b" x", id="a-word-of-100,000-letters"),
+        pytest.param(b"x = (\n" * 150 + b"a b", id="many-open-brackets"),
     ],
 )
 def test_a_file_made_to_break_the_reader_is_only_unreadable(data: bytes) -> None:

@@ -152,6 +152,14 @@ def test_a_line_of_ten_thousand_sums_is_looked_at_in_part() -> None:
     assert stopped("def f():\n    return 'a' + 1" + " + 2" * 900 + "\n")["kind"] == "text and number"
 
 
+def test_thousands_of_long_names_are_not_compared() -> None:
+    source = (
+        "\n".join(f"{'n' * 3000}{number} = 1" for number in range(200))
+        + f"\ndef f():\n    return {'n' * 3001}\n"
+    )
+    assert stopped(source)["kind"] == "no such name"
+
+
 @pytest.mark.parametrize(
     ("source", "kind"),
     [

@@ -376,7 +376,7 @@ def _asks(told: Told) -> Words:
 
 def _loop(told: Told) -> Words:
     line = told.number("line")
-    opening = (f"Line {line} says: {told.line_text(line)}",)
+    opening = (f"It was on line {line}. Line {line} says: {told.line_text(line)}",)
     if told.facts.get("changed") is not False:
         if told.has("always") and told.facts.get("way_out") is False:
             return Words(reason="this loop has no way out: no break, no return.", opening=opening)

@@ -65,7 +65,7 @@ _KINDS = {
 }
 
 
-class NotTold(Exception):  # noqa: N818 - it is not an error, it is silence
+class NotTold(Exception):
     """The facts do not say it."""
 
 

@@ -10,7 +10,7 @@ from typing import Any, NoReturn, Protocol, TypeVar
 from hackney_challenges.isolation import replies, wire
 from hackney_challenges.isolation.calls import MissingName, ProgramRun, Raised, SolutionStopped, Spot, Stopped
 from hackney_challenges.isolation.line import Line, WorkerStopped
-from hackney_challenges.isolation.plain import SCALARS, Encoder, Node, Tagged, TooBig, dump
+from hackney_challenges.isolation.plain import SCALARS, Encoder, Node, TooBig, dump
 from hackney_challenges.isolation.records import Record, changed_among, copied
 from hackney_challenges.isolation.replies import Card, FarRaised, Reply, nearest_built_in
 
@@ -43,7 +43,7 @@ class Standins(Protocol):
 
 
 class OutsideCheck(RuntimeError):
-    """The suite asked for something of the solution while no check was running, or after its own had ended."""
+    """The suite asked for something of the solution while no check was running, or after its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,7 +280,7 @@ class Conversation:
     # Arguments.
 
     def _hand_over(self, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> _HandedOver:
-        encoder = Encoder(self._handed_over, numbering=True)
+        encoder = self._encoder()
         first_lent = len(self._lent)
         try:
             nodes = [encoder.node(value) for value in args]
@@ -289,13 +289,18 @@ class Conversation:
             raise _too_big_a_call() from None
         return _HandedOver(args=nodes, kwargs=named, mutables=encoder.mutables, first_lent=first_lent)
 
-    def _handed_over(self, value: Any) -> Tagged:
-        value = self._standins.meant(value)
+    def _encoder(self) -> Encoder:
+        encoder = Encoder(lambda value: self._handed_over(encoder, value), numbering=True)
+        return encoder
+
+    def _handed_over(self, encoder: Encoder, value: Any) -> Node:
+        """The node of what is not plain data."""
+        meant = self._standins.meant(value)
+        if meant is not value:
+            return encoder.node(meant)
         number = self._standins.number_of(self, value)
         if number is not None:
             return {"h": number}
-        if type(value) in SCALARS:
-            return value  # type: ignore[no-any-return]  # the node of a scalar is the scalar
         if callable(value):
             self._lent.append(value)
             name = getattr(value, "__name__", None)
@@ -313,7 +318,7 @@ class Conversation:
             self._broken("no such function")
         try:
             value = self._lent[index](*args, **kwargs)
-            return wire.ANSWER, dump(Encoder(self._handed_over, numbering=True).node(value))
+            return wire.ANSWER, dump(self._encoder().node(value))
         except SolutionStopped:
             raise
         except TooBig:

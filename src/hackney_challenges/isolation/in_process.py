@@ -50,7 +50,9 @@ class _Teed:
     def __enter__(self) -> None:
         self._before = sys.stdout
         self._prints.renew()
-        sys.stdout = _Tee(self._prints.stream, sys.stdout)
+        if not isinstance(sys.stdout, _Tee):
+            # Else a lent function has called the solution again.
+            sys.stdout = _Tee(self._prints.stream, sys.stdout)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

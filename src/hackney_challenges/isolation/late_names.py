@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 from types import ModuleType
 from typing import Any
 
-from hackney_challenges.isolation.proxy import FarError, OutsideCheck, Side, StandInClass
+from hackney_challenges.isolation.conversation import OutsideCheck
+from hackney_challenges.isolation.proxy import FarError, Side, StandInClass
 
 
 class LateName(StandInClass):

@@ -1,4 +1,4 @@
-"""Which file an `import` in a solution finds: Python's own module before one of that name in the team's folder.
+"""Which file an `import` in a solution finds: Python's own module before one so named in the team's folder.
 
 A pupil's `random.py`, written to try something out, would otherwise break every
 solution beside it, and this process as well. Far side; standard library only.

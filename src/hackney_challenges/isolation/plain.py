@@ -124,7 +124,7 @@ class Encoder:
 
     def __init__(
         self,
-        other: Callable[[Any], Tagged],
+        other: Callable[[Any], Node],
         known: Sequence[Any] = (),
         *,
         numbering: bool = False,
@@ -287,7 +287,7 @@ class Encoder:
     def _timedelta(self, value: timedelta, _depth: int) -> Tagged:
         return {"td": [value.days, value.seconds, value.microseconds]}
 
-    def _decimal(self, value: Decimal, _depth: int) -> Tagged:
+    def _decimal(self, value: Decimal, _depth: int) -> Node:
         if not _is_small(value):
             raise TooBig
         if value.is_snan():

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Protocol, TypeVar
 
 from hackney_challenges.isolation.calls import ProgramRun, Raised
-from hackney_challenges.isolation.conversation import Conversation, OutsideCheck
+from hackney_challenges.isolation.conversation import Conversation
 from hackney_challenges.isolation.replies import Card, FarRaised, OwnClass, nearest_built_in
 
 _MOST_STEPS = 10_000
@@ -30,7 +30,7 @@ class Side(Protocol):
     name: str
 
     def conversation(self) -> Conversation:
-        """The conversation of the check that runs. Raises `OutsideCheck`."""
+        """The conversation of the check that runs. Raises `conversation.OutsideCheck`."""
 
 
 class Solution:
@@ -334,7 +334,11 @@ class Standins:
         """An exception for the near side."""
         kind = self._class(conversation, error.card)
         # Not by calling it: the built-in's own __init__ may want other arguments than the pupil's class took.
-        near = kind.__new__(kind)
+        try:
+            near = kind.__new__(kind)
+        except TypeError:
+            # MemoryError has a maker of its own, which makes no other class.
+            near = BaseException.__new__(kind)
         near.args = tuple(error.args)
         near.raised = error.raised
         near._far = Handle(conversation, error.card)

@@ -1,11 +1,13 @@
 """Rules for places, keys and numbers that are not there. Far side; standard library only."""
 
 import ast
+from itertools import islice
 
 from hackney_challenges.isolation.frame_values import UNKNOWN, describe, kind_of
 from hackney_challenges.isolation.stop_line import Facts, StopLine, name_in
 
 _MOST_KEYS = 3
+_MOST_LOOKED_AT = 1000
 
 
 def past_the_end(stop: StopLine) -> Facts | None:
@@ -73,22 +75,18 @@ def missing_key(stop: StopLine, arguments: tuple[object, ...]) -> Facts | None:
             holder = node.func.value
         held = stop.look.value(holder) if holder is not None else UNKNOWN
         if type(held) is dict and key not in held:
-            keys = [describe(each) for each in held if type(each) in (str, int)][:_MOST_KEYS]
+            seen = [each for each in islice(held, _MOST_LOOKED_AT) if type(each) in (str, int)]
             near = [
                 each
-                for each in held
+                for each in seen
                 if type(each) is str and type(key) is str and each.lower() == key.lower()
             ]
-            other_kind = (
-                [each for each in held if type(each) is not type(key) and str(key) == str(each)]
-                if (all(type(each) in (str, int) for each in held))
-                else []
-            )
+            other_kind = [each for each in seen if type(each) is not type(key) and str(each) == str(key)]
             return {
                 "kind": "missing key",
                 "name": name_in(holder) if holder is not None else "",
                 "key": describe(key),
-                "keys": keys,
+                "keys": [describe(each) for each in seen[:_MOST_KEYS]],
                 "count": len(held),
                 "near": near[0][:40] if near else "",
                 "other_kind": bool(other_kind),

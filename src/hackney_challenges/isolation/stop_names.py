@@ -3,6 +3,7 @@
 import ast
 import builtins
 import sys
+from collections.abc import Iterable
 from difflib import get_close_matches
 from types import ModuleType
 
@@ -84,6 +85,15 @@ _GIVE_NOTHING = frozenset(
     {"append", "sort", "reverse", "extend", "insert", "remove", "add", "update", "clear"}
 )
 _MOST_KNOWN = 2000
+_LONGEST_NAME = 60
+
+
+def _near(name: str, known: Iterable[str], *, n: int, cutoff: float) -> list[str]:
+    """As `get_close_matches`, of names that a person would type; comparing long ones takes long."""
+    short = [each for each in known if len(each) <= _LONGEST_NAME]
+    return (
+        get_close_matches(name, short[:_MOST_KNOWN], n=n, cutoff=cutoff) if len(name) <= _LONGEST_NAME else []
+    )
 
 
 def missing_name(stop: StopLine, name: object) -> Facts | None:
@@ -109,7 +119,7 @@ def missing_name(stop: StopLine, name: object) -> Facts | None:
         if type(key) is str and not key.startswith("__")
     ]
     for known, is_builtin in ((own, False), (dir(builtins), True)):
-        near = [key for key in known[:_MOST_KNOWN] if key.lower() == name.lower()]
+        near = [key for key in known if key.lower() == name.lower()]
         if near:
             return {**shown, "kind": "capital differs", "near": near[0][:60], "builtin": is_builtin}
     if name in _HOME_OF:
@@ -124,7 +134,7 @@ def missing_name(stop: StopLine, name: object) -> Facts | None:
         return {**shown, "kind": "block end word"}
     if len(name) <= 60:
         for known, is_builtin in ((own, False), (dir(builtins), True)):
-            close = get_close_matches(name, known[:_MOST_KNOWN], n=1, cutoff=0.75)
+            close = _near(name, known, n=1, cutoff=0.75)
             if close:
                 return {**shown, "kind": "misspelt name", "near": close[0][:60], "builtin": is_builtin}
     calls = [node for node in stop.nodes if isinstance(node, ast.Call) and name_in(node.func) == name]
@@ -208,7 +218,7 @@ def missing_attribute(stop: StopLine, obj: object, name: object) -> Facts | None
         return {**shown, "kind": "nothing has no parts", "made_by": _changer_kept(stop, holder)}
     if kind == "module" and type(obj) is ModuleType:
         parts = [key for key in vars(obj) if type(key) is str]
-        near = get_close_matches(name[:60], parts[:_MOST_KNOWN], n=1, cutoff=0.7)
+        near = _near(name, parts, n=1, cutoff=0.7)
         near = [part for part in parts if part.lower() == name.lower()] or near
         module = vars(obj).get("__name__")
         if type(module) is str and near:
@@ -218,7 +228,7 @@ def missing_attribute(stop: StopLine, obj: object, name: object) -> Facts | None
         right = _METHODS.get(kind, {}).get(name)
         if right is None:
             own = [part for part in dir(_OF[kind]) if not part.startswith("_")]
-            right = next(iter(get_close_matches(name[:60], own, n=1, cutoff=0.7)), "")
+            right = next(iter(_near(name, own, n=1, cutoff=0.7)), "")
         return {**shown, "kind": "no such method", "of": kind, "right": right}
     if kind == "number":
         return {**shown, "kind": "no such method", "of": kind, "right": "", "value": describe(obj)}
@@ -229,9 +239,7 @@ def missing_attribute(stop: StopLine, obj: object, name: object) -> Facts | None
             for node in ast.walk(stop.tree)
             if isinstance(node, ast.Attribute) and name_in(node.value) == "self"
         ]
-        near = get_close_matches(
-            name[:60], [part for part in parts[:_MOST_KNOWN] if part != name], n=1, cutoff=0.7
-        )
+        near = _near(name, [part for part in parts[:_MOST_KNOWN] if part != name], n=1, cutoff=0.7)
         if near:
             return {**shown, "kind": "no such part", "of": class_name(type(obj)), "near": near[0][:60]}
     return None
@@ -262,7 +270,7 @@ def missing_module(stop: StopLine, name: object) -> Facts | None:
             parts = [key for key in vars(module) if type(key) is str]
             for alias in statement.names:
                 if alias.name not in parts:
-                    near = get_close_matches(alias.name[:60], parts[:_MOST_KNOWN], n=1, cutoff=0.6)
+                    near = _near(alias.name, parts, n=1, cutoff=0.6)
                     shown = {"name": alias.name[:60], "module": statement.module[:60], "proved": True}
                     return {
                         **shown,
@@ -273,5 +281,5 @@ def missing_module(stop: StopLine, name: object) -> Facts | None:
     if type(name) is not str:
         return None
     first = name.split(".")[0]
-    near = get_close_matches(first[:60], sorted(sys.stdlib_module_names), n=1, cutoff=0.75)
+    near = _near(first, sorted(sys.stdlib_module_names), n=1, cutoff=0.75)
     return {"kind": "no such module", "name": first[:60], "near": near[0] if near else "", "proved": True}

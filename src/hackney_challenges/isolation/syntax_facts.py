@@ -49,7 +49,9 @@ _SECOND = frozenset(
 )
 """What may be amiss on a line besides the cause that is told."""
 
-_ALONE = frozenset({"keyword misspelt", "missing comma", "text without quote marks"})
+_ALONE = frozenset(
+    {"keyword misspelt", "missing comma", "text without quote marks", "print without brackets", "plus plus"}
+)
 """Edits that nearly fit anywhere: they count only if they mend the line by themselves."""
 
 Rule = Callable[[View], Iterator[Finding]]

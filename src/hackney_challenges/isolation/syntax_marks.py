@@ -228,8 +228,7 @@ def unclosed_brackets(view: View) -> Iterator[Finding]:
     """An opening bracket that nothing closes; the line that opens it is to blame."""
     if view.brackets.problem is not None and view.brackets.problem[0].line <= view.line:
         return
-    open_here = [*view.brackets.open_at.get(view.line, ()), *view.brackets.unclosed]
-    open_here = [token for token in dict.fromkeys(open_here) if token.line <= view.line]
+    open_here = [token for token in view.brackets.unclosed if token.line <= view.line]
     for line in sorted({token.line for token in open_here}, reverse=True)[:3]:
         openers = [token for token in open_here if token.line == line]
         closing = "".join(OPENERS[token.text] for token in reversed(openers))
@@ -241,8 +240,7 @@ def unclosed_brackets(view: View) -> Iterator[Finding]:
             yield Finding(
                 kind="unclosed bracket", line=line, show=(line,), words={**words, "at": end}, edit=edit
             )
-        if any(token in view.brackets.unclosed for token in openers):
-            yield Finding(kind="unclosed bracket", line=line, words=words, is_plain=True)
+        yield Finding(kind="unclosed bracket", line=line, words=words, is_plain=True)
 
 
 def _list_end(view: View, line: int) -> int:
@@ -266,12 +264,13 @@ def _closed_at_the_end(view: View, line: int, closing: str) -> dict[int, str]:
 def missing_comma(view: View) -> Iterator[Finding]:
     """Two values side by side inside brackets."""
     depth, pairs = 0, []
+    is_key = {token for token, after in pairwise(view.statement) if after.text == ":"}
     for token, after in pairwise(view.statement):
         if token.text in OPENERS and token.kind == "sign":
             depth += 1
         elif token.text in CLOSERS and token.kind == "sign":
             depth -= 1
-        both_texts = token.kind == after.kind == "text"
+        both_texts = token.kind == after.kind == "text" and after not in is_key
         glued = token.touches(after) and token.kind == "number"
         if depth > 0 and ends_value(token) and starts_value(after) and not both_texts and not glued:
             pairs.append((token, after))

@@ -24,6 +24,28 @@ _PAIRS = {
     ("!", "="): "!=",
 }
 _APART = frozenset({"+=", "-=", "*=", "/=", "!=", "<=", ">=", "==", "//", "**"})
+_UNITS = frozenset(
+    [
+        "am",
+        "pm",
+        "st",
+        "nd",
+        "rd",
+        "th",
+        "p",
+        "pence",
+        "m",
+        "cm",
+        "km",
+        "g",
+        "kg",
+        "s",
+        "min",
+        "mins",
+        "h",
+        "hours",
+    ]
+)
 _WORD_SIGNS = {"&&": "and", "||": "or", "&": "and", "|": "or"}
 
 
@@ -114,7 +136,8 @@ def nothing_beside(view: View) -> Iterator[Finding]:
         return
     for token, after in zip(view.here, [*view.here[1:], None], strict=True):
         is_end = after is None or after.text in (")", "]", "}", ":")
-        if token.text in _NEED_A_VALUE and token.kind != "text" and is_end:
+        is_mark = first.text == "def" and token.text in ("/", "**")  # of another rule, on kinds of inputs
+        if token.text in _NEED_A_VALUE and token.kind != "text" and is_end and not is_mark:
             words = {"sign": token.text}
             yield Finding(kind="nothing after a sign", line=view.line, words=words, is_plain=True)
             return
@@ -136,10 +159,10 @@ def numbers(view: View) -> Iterator[Finding]:
         if token.kind == "number" and after.kind == "name" and token.touches(after):
             wrote = view.text(view.line)[token.column : after.end_column]
             words = {"wrote": wrote[:40], "number": token.text[:20], "name": after.text[:20]}
-            if view.name_counts.get(after.text) == 1 and after.text not in KEYWORDS:
+            if after.text in _UNITS and view.name_counts.get(after.text) == 1:
                 edit = view.replaced(view.line, token.column, after.end_column, f'"{wrote}"')
                 yield Finding(kind="text without quote marks", line=view.line, words=words, edit=edit)
-            elif after.text not in KEYWORDS:
+            elif token.text.isdecimal() and (view.name_counts.get(after.text) != 1 or len(after.text) > 1):
                 edit = view.replaced(view.line, token.end_column, token.end_column, " * ")
                 yield Finding(kind="number beside a name", line=view.line, words=words, edit=edit)
     for token in view.here:

@@ -12,12 +12,12 @@ from typing import Any, Literal
 from hackney_challenges.files import UnreadableFile, read_bytes
 from hackney_challenges.isolation import replies, staging, wire
 from hackney_challenges.isolation.calls import Recorded, SolutionStopped, Spot, Stopped
-from hackney_challenges.isolation.conversation import Conversation
+from hackney_challenges.isolation.conversation import Conversation, OutsideCheck
 from hackney_challenges.isolation.in_process import LineHere
 from hackney_challenges.isolation.late_names import LateModule
 from hackney_challenges.isolation.line import WorkerStopped
 from hackney_challenges.isolation.pipes import Pipes, can_poll
-from hackney_challenges.isolation.proxy import OutsideCheck, Solution, Standins
+from hackney_challenges.isolation.proxy import Solution, Standins
 from hackney_challenges.isolation.records import Record
 from hackney_challenges.isolation.stacks import spot_in
 from hackney_challenges.isolation.timed_line import Limits, TimedLine

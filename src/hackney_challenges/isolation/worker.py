@@ -26,7 +26,7 @@ WALL_FACTOR = 4
 During = Literal["import", "call", "check"]
 
 _START_SECONDS = 20.0  # a fresh interpreter on a slow, cold machine
-_DUMP_SECONDS = 0.5
+_DUMP_SECONDS = 0.8  # longer than a worker that is not asked waits between two dumps
 _END_SECONDS = 0.5
 _CHILD = Path(__file__).with_name("child.py")
 
@@ -43,8 +43,8 @@ class Process(Protocol):
     def cpu_seconds(self) -> float | None:
         """CPU time it has used; None where the platform does not tell."""
 
-    def ask_for_stack(self) -> bool:
-        """Have it write its stack; False where it writes one by itself."""
+    def ask_for_stack(self) -> None:
+        """Have it write its stack, unless it does so by itself."""
 
     def kill(self) -> None:
         """End it and what it started, at once."""
@@ -89,10 +89,9 @@ class ForkedProcess:
         """CPU time it has used."""
         return _cpu_seconds(self.pid)
 
-    def ask_for_stack(self) -> bool:
+    def ask_for_stack(self) -> None:
         """Have it write its stack."""
         self._signal(signal.SIGUSR1)
-        return True
 
     def _signal(self, number: int) -> None:
         with suppress(OSError):
@@ -222,13 +221,11 @@ class SpawnedProcess:
         """CPU time it has used."""
         return _cpu_seconds(self.pid, getattr(self._process, "_handle", None))
 
-    def ask_for_stack(self) -> bool:
-        """Have it write its stack, where signals do that."""
-        if not self._by_signal:
-            return False
-        with suppress(OSError):
-            self._process.send_signal(signal.SIGUSR1)
-        return True
+    def ask_for_stack(self) -> None:
+        """Have it write its stack, unless it does so by itself."""
+        if self._by_signal:
+            with suppress(OSError):
+                self._process.send_signal(signal.SIGUSR1)
 
     def kill(self) -> None:
         """End it, and where groups of processes are known what it started."""
@@ -416,8 +413,10 @@ class Worker:
         seconds: float | None,
         detail: str = "",
     ) -> NoReturn:
-        if kind == "time" and self.process.ask_for_stack():
-            self._await_dump()
+        if kind == "time":
+            before = self._dump_size()
+            self.process.ask_for_stack()
+            self._await_dump(before)
         if kind == "ended":
             # Its pipes close a moment before it is dead; killed now, its own status would be lost.
             self.process.await_end(_END_SECONDS)
@@ -431,16 +430,21 @@ class Worker:
         )
         raise WorkerStopped(self.stopped) from None
 
-    def _await_dump(self) -> None:
-        """Wait until the stack is written: there is something, and it grows no more."""
+    def _await_dump(self, before: int) -> None:
+        """Wait until the stack is written: the file has grown, and grows no more."""
         until = time.monotonic() + _DUMP_SECONDS
-        size = 0
+        size = before
         while time.monotonic() < until:
             time.sleep(0.005)
-            now = len(self._dump())
-            if now and now == size:
+            now = self._dump_size()
+            if now != before and now == size:
                 return
             size = now
+
+    def _dump_size(self) -> int:
+        with suppress(OSError):
+            return self.stack_file.lstat().st_size
+        return 0
 
     def _dump(self) -> bytes:
         """The last part of the stack file, if it is still a plain file."""
