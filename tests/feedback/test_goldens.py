@@ -325,8 +325,9 @@ def test_it_is_short_and_easily_read(name):
 @pytest.mark.parametrize("name", FAILURES)
 def test_plain_lines_are_whole_sentences(name):
     for line in failure_text(FAILURES[name], Style(plain=True)).splitlines():
-        is_name = line.split()[0] in ("print", "names", "sign")  # Sign would be another name than sign
-        assert line[0].isupper() or line[0].isdigit() or is_name
+        assert (
+            line[0].isupper() or line[0].isdigit() or line.startswith(("names ", "print ", "sign "))
+        )  # names of code
         assert (
             line.endswith((".", ":", "?"))
             or " says: " in line
