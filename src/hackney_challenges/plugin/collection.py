@@ -48,7 +48,9 @@ class ChallengeFile(pytest.Module):
     def collect(self) -> Iterable[pytest.Item | pytest.Collector]:
         """The suite's tests; where the suite cannot be imported, one stand-in a check that says so."""
         try:
-            assert self.obj is not None
+            if self.attempt.trouble is not None:
+                raise SuiteStopped(self.attempt.trouble)
+            self.obj  # noqa: B018 - asking for it imports the suite
         except SuiteStopped as stopped:
             self._stop = stopped
             return [UncollectedCheck.of(self, check) for check in self.attempt.suite.checks]
