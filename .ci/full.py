@@ -23,7 +23,9 @@ NOBODY = 65534
 def main() -> int:
     """Run every step, tell how each went."""
     pythons = interpreters()
-    print("CPythons found:", ", ".join(f"{major}.{minor} ({path})" for (major, minor), path in pythons.items()))
+    print(
+        "CPythons found:", ", ".join(f"{major}.{minor} ({path})" for (major, minor), path in pythons.items())
+    )
     if OLDEST not in pythons:
         print(f"CPython {OLDEST[0]}.{OLDEST[1]}, the oldest supported, is not on this machine.")
         return 1
@@ -37,7 +39,12 @@ def main() -> int:
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         steps["ordinary user"] = lambda: as_ordinary_user(list(pythons.values()))
     outcomes = {name: timed(name, step) for name, step in steps.items()}
-    print("\n" + "\n".join(f"{'ok ' if ok else 'NOT'}  {seconds:6.0f} s  {name}" for name, (ok, seconds) in outcomes.items()))
+    print(
+        "\n"
+        + "\n".join(
+            f"{'ok ' if ok else 'NOT'}  {seconds:6.0f} s  {name}" for name, (ok, seconds) in outcomes.items()
+        )
+    )
     return 0 if all(ok for ok, _ in outcomes.values()) else 1
 
 
@@ -51,7 +58,11 @@ def timed(name, step):
 def tox(discover, environments):
     """A step: these tox environments, a missing interpreter being a failure."""
     command = [sys.executable, "-m", "tox", "run", "--skip-missing-interpreters", "false", "-e", environments]
-    return lambda: subprocess.call([*command, "--discover", *discover], cwd=ROOT)
+    # Tests that compare Pythons find them all on the path.
+    path = os.pathsep.join([os.environ.get("PATH", ""), *(str(Path(python).parent) for python in discover)])
+    return lambda: subprocess.call(
+        [*command, "--discover", *discover], cwd=ROOT, env=os.environ | {"PATH": path}
+    )
 
 
 def interpreters():
@@ -70,10 +81,15 @@ def interpreters():
 
 
 def cpython(path):
-    """(major, minor, micro) of a final CPython with venv and pip, which is no virtual environment; else None."""
-    asked = "import sys, ensurepip, venv; v = sys.version_info; print(sys.implementation.name, v[3], sys.prefix == sys.base_prefix, *v[:3])"
+    """(major, minor, micro) of a final CPython with venv, outside any virtual environment; else None."""
+    asked = (
+        "import sys, ensurepip, venv; v = sys.version_info; "
+        "print(sys.implementation.name, v[3], sys.prefix == sys.base_prefix, *v[:3])"
+    )
     try:
-        answer = subprocess.run([str(path), "-c", asked], capture_output=True, text=True, timeout=20).stdout.split()
+        answer = subprocess.run(
+            [str(path), "-c", asked], capture_output=True, text=True, timeout=20
+        ).stdout.split()
     except (OSError, subprocess.TimeoutExpired):
         return None
     return tuple(map(int, answer[3:])) if answer[:3] == ["cpython", "final", "True"] else None
@@ -89,7 +105,9 @@ def as_ordinary_user(pythons):
     try:
         room.chmod(0o755)
         checkout = room / "checkout"
-        shutil.copytree(ROOT, checkout, ignore=shutil.ignore_patterns(".tox", ".venv", ".git", "dist", "*_cache"))
+        shutil.copytree(
+            ROOT, checkout, ignore=shutil.ignore_patterns(".tox", ".venv", ".git", "dist", "*_cache")
+        )
         environment = {
             "PATH": f"{room / 'venv' / 'bin'}{os.pathsep}/usr/bin{os.pathsep}/bin",
             "HOME": str(room / "home"),
@@ -122,7 +140,12 @@ def usable_by_nobody(path):
     if (cpython(path) or (0,))[:2] < OLDEST:
         return False
     try:
-        return subprocess.call([str(path), "-c", "import ssl, venv"], user=NOBODY, group=NOBODY, extra_groups=[], cwd="/") == 0
+        return (
+            subprocess.call(
+                [str(path), "-c", "import ssl, venv"], user=NOBODY, group=NOBODY, extra_groups=[], cwd="/"
+            )
+            == 0
+        )
     except OSError:
         return False
 

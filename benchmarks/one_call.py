@@ -15,7 +15,11 @@ from hackney_challenges.isolation.wall import FarSide, Limits, Wall
 
 _EXAMPLES = 200
 _SETTINGS = settings(
-    max_examples=_EXAMPLES, database=None, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    max_examples=_EXAMPLES,
+    database=None,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
 )
 
 

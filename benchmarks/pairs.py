@@ -26,7 +26,8 @@ class Row:
 
     def __str__(self) -> str:
         low, middle, high = min(self.ratios), median(self.ratios), max(self.ratios)
-        return f"{self.what:<46} {middle:5.2f}  ({low:.2f} to {high:.2f})  goal {self.goal:<7} against {self.against}"
+        measured = f"{middle:5.2f}  ({low:.2f} to {high:.2f})"
+        return f"{self.what:<42} {measured}  goal {self.goal}, against {self.against}"
 
 
 def paired(first: Callable[[], float], second: Callable[[], float], *, pairs: int) -> tuple[float, ...]:
@@ -35,12 +36,16 @@ def paired(first: Callable[[], float], second: Callable[[], float], *, pairs: in
     return tuple(first() / second() for _ in range(pairs))
 
 
-def children_seconds(command: Sequence[str], folder: Path, environment: dict[str, str] | None = None) -> float:
-    """CPU seconds (user and system) of a command and its children. Wall seconds where the system counts no CPU."""
+def children_seconds(
+    command: Sequence[str], folder: Path, environment: dict[str, str] | None = None
+) -> float:
+    """CPU seconds of a command and its children; wall seconds where the system counts no CPU."""
     settings = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     if sys.platform == "win32":
         start = time.perf_counter()
-        subprocess.run(command, cwd=folder, env=settings | (environment or {}), capture_output=True, check=False)
+        subprocess.run(
+            command, cwd=folder, env=settings | (environment or {}), capture_output=True, check=False
+        )
         return time.perf_counter() - start
     import resource
 

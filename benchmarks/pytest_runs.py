@@ -1,4 +1,4 @@
-"""Whole pytest runs: a challenge against the same suite in process; an unrelated project with and without us."""
+"""Whole pytest runs: a challenge against the same suite in process; an unrelated project."""
 
 import shutil
 import sys
@@ -13,7 +13,8 @@ PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
 # What an author without this kit would write: the suite as it is, the solution imported beside it.
 PLAIN_CONFTEST = """\
 import hypothesis, importlib.util, pathlib, pytest
-hypothesis.settings.register_profile("plain", database=None, deadline=None, suppress_health_check=list(hypothesis.HealthCheck))
+quiet = list(hypothesis.HealthCheck)
+hypothesis.settings.register_profile("plain", database=None, deadline=None, suppress_health_check=quiet)
 hypothesis.settings.load_profile("plain")
 @pytest.fixture(scope="module")
 def solution():
@@ -42,7 +43,12 @@ def one_challenge(pairs: int) -> Row:
             lambda: children_seconds([*PYTEST, "-p", "no:hackney"], plain),
             pairs=pairs,
         )
-    return Row(what="pytest on one challenge", against="plain pytest, same suite, in process", ratios=ratios, goal="1.15")
+    return Row(
+        what="pytest on one challenge",
+        against="plain pytest, same suite, in process",
+        ratios=ratios,
+        goal="1.15",
+    )
 
 
 def unrelated_project(pairs: int) -> Row:

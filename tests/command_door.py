@@ -36,14 +36,14 @@ class Door:
     """Runs commands in `folder`, in a window of `columns` whose console knows `encoding`."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
-        self._monkeypatch = monkeypatch
+        self.monkeypatch = monkeypatch
         self.folder = folder
         self.encoding = "utf-8"
         self.columns = 80
 
     def __call__(self, *words: str) -> Said:
         out, err = io.BytesIO(), io.BytesIO()
-        with self._monkeypatch.context() as patch:
+        with self.monkeypatch.context() as patch:
             patch.chdir(self.folder)
             patch.setenv("COLUMNS", str(self.columns))
             patch.setattr(sys, "stdout", io.TextIOWrapper(out, self.encoding, "strict", "\n"))

@@ -52,6 +52,11 @@ class Outcome:
         """The lines printed, without blanks at their ends."""
         return [line.rstrip() for line in self.text.splitlines()]
 
+    @property
+    def unwrapped(self) -> str:
+        """The text with every run of blanks and line ends as one blank, for sentences that may be wrapped."""
+        return " ".join(self.text.split())
+
 
 def pack(
     site: Path,

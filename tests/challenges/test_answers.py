@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from hackney_challenges.packs.manifest import Challenge, read_pack
+from hackney_challenges.packs.suite import read_suite
 
 PACKS = Path(__file__).parents[2] / "challenges"
 OTHER_ANSWERS = Path(__file__).parent / "other_answers"
@@ -26,6 +27,15 @@ MISTAKES = [
     for challenge in CHALLENGES
     for mistake in sorted((challenge.folder / "answers/mistakes").glob("*.py"))
 ]
+FUNCTIONS = [one for one in CHALLENGES if not read_suite(one.suite_file).is_program]
+ODD_ANSWERS = {
+    "text": '"50"',
+    "list": "[5, 0]",
+    "nan": 'float("nan")',
+    "object": "object()",
+    "function": "print",
+    "generator": "(number for number in [1, 2])",
+}
 Found = Mapping[str, Mapping[str, Any]]  # team → challenge → its part of the result file
 pytestmark = pytest.mark.timeout(300)  # the first test of each kind pays for a run over all its teams
 each_challenge = pytest.mark.parametrize("challenge", CHALLENGES, ids=lambda challenge: challenge.slug)
@@ -55,7 +65,16 @@ def mistaken(tmp_path_factory: pytest.TempPathFactory) -> Found:
     teams: dict[str, dict[str, bytes]] = {}
     for challenge, mistake in MISTAKES:
         teams.setdefault(team_of(mistake), {})[challenge.slug] = mistake.read_bytes()
+    for kind, answer in ODD_ANSWERS.items():
+        teams[kind] = {challenge.slug: always(answer, challenge) for challenge in FUNCTIONS}
     return found_by_pytest(tmp_path_factory.mktemp("mistaken"), teams, "-p", "few_cases")
+
+
+def always(answer: str, challenge: Challenge) -> bytes:
+    """The starter with another answer for everything."""
+    starter = challenge.starter_file.read_text(encoding="utf-8")
+    assert "return None" in starter
+    return starter.replace("return None", f"return {answer}").encode()
 
 
 def team_of(mistake: Path) -> str:
@@ -116,3 +135,13 @@ def test_a_mistake_loses_just_the_checks_it_names(
     found = verdicts(mistaken[team_of(mistake)][challenge.slug])
     lost = {name: verdict for name, verdict in found.items() if verdict != "solved"}
     assert lost == dict.fromkeys(lost_by(mistake), "not yet")
+
+
+@pytest.mark.parametrize("challenge", FUNCTIONS, ids=lambda challenge: challenge.slug)
+@pytest.mark.parametrize("kind", ODD_ANSWERS)
+def test_an_answer_of_an_odd_kind_earns_nothing_and_is_no_fault_of_the_pack(
+    mistaken: Found, challenge: Challenge, kind: str
+) -> None:
+    result = mistaken[kind][challenge.slug]
+    assert set(verdicts(result).values()) == {"not yet"}
+    assert result["points"] == 0

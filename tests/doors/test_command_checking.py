@@ -87,6 +87,18 @@ def test_files_that_hide_pythons_own_do_not_stop_the_checks(otters: Door) -> Non
     assert otters("check", "door_sign").code == 0
 
 
+def test_settings_and_teams_around_the_folder_change_nothing(otters: Door) -> None:
+    around = otters.folder.parent
+    (around / "pytest.ini").write_text("[pytest]\ntestpaths = elsewhere\n", encoding="utf-8")
+    (around / "conftest.py").write_text("raise SystemExit('not ours')\n", encoding="utf-8")
+    beside = Door(otters.monkeypatch, around)
+    beside("start", "herons", "--pack", "club_night")
+    solve(otters.folder, "door_sign")
+    said = otters("check", "door_sign")
+    assert said.code == 0
+    assert "Herons" not in said.out
+
+
 def test_submit_hands_in_and_says_so(otters: Door, tmp_path: Path) -> None:
     name_scoreboard(otters.folder, str(tmp_path / "board"))
     (tmp_path / "board").mkdir()

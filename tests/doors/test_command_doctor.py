@@ -124,7 +124,9 @@ def test_a_healthy_team_folder_is_said_to_be_so(otters: Door) -> None:
         assert f"OK    {words}" in said
 
 
-@pytest.mark.parametrize("amiss", ["toml", "pack", "menu", "python", "scoreboard", "name"])
+@pytest.mark.parametrize(
+    "amiss", ["toml", "pack", "menu", "python", "scoreboard", "name", "progress", "newer", "outbox"]
+)
 def test_what_is_amiss_with_a_team_folder_is_found(otters: Door, amiss: str) -> None:
     folder, toml = otters.folder, otters.folder / "hackney.toml"
     text = toml.read_text(encoding="utf-8")
@@ -135,6 +137,9 @@ def test_what_is_amiss_with_a_team_folder_is_found(otters: Door, amiss: str) -> 
         "python": "The Python that made this folder is not on this computer.",
         "scoreboard": "The scoreboard is away",
         "name": "random.py hides Python's own random.",
+        "progress": "The file of your progress was damaged.",
+        "newer": "progress.json was made by a newer kit",
+        "outbox": "1 of your results wait to be handed in.",
     }[amiss]
     if amiss == "toml":
         toml.write_text("[team", encoding="utf-8")
@@ -146,8 +151,15 @@ def test_what_is_amiss_with_a_team_folder_is_found(otters: Door, amiss: str) -> 
         (folder / ".hackney" / "python").write_text("/gone/python\n", encoding="utf-8")
     elif amiss == "scoreboard":
         toml.write_text(text + "[scoreboard]\nurl = '/gone/share'\n", encoding="utf-8")
-    else:
+    elif amiss == "name":
         (folder / "random.py").touch()
+    elif amiss == "progress":
+        (folder / ".hackney" / "progress.json").write_bytes(b"{")
+    elif amiss == "newer":
+        (folder / ".hackney" / "progress.json").write_bytes(b'{"format": 2}')
+    else:
+        (folder / ".hackney" / "outbox").mkdir()
+        (folder / ".hackney" / "outbox" / "entry.json").touch()
     said = otters("doctor")
     assert said.code == 1
     assert words in said.line

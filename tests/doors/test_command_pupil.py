@@ -217,6 +217,13 @@ class Once:
         self.print(*words, **more)
 
 
+def test_packs_tells_teachers_which_task_is_about_what(hackney: Door) -> None:
+    said = hackney("packs", "--curriculum")
+    assert said.code == 0
+    assert "SEL: Selection: if, elif and else. " in said.line
+    assert "bus_fare" in said.out
+
+
 def test_our_own_fault_is_one_sentence_and_a_file(otters: Door, monkeypatch: pytest.MonkeyPatch) -> None:
     Once(monkeypatch, ZeroDivisionError("our own"))
     said = otters("map")

@@ -220,18 +220,36 @@ def test_a_missing_function_is_told_with_what_there_is(afternoon: Afternoon, slu
 
 
 @pytest.mark.parametrize(
-    ("slug", "head"),
+    ("slug", "head", "reason"),
     [
-        ("nul", "bad_nul.py"),
-        ("cp1252", "bad_cp1252.py"),
-        ("utf16", "bad_utf16.py"),
-        ("broken", "bad_broken.py"),
-        ("no_module", "Python stopped at line 1 of bad_no_module.py"),
+        ("nul", "Python stopped reading at line 2 of bad_nul.py", "this line has an empty character in it."),
+        (
+            "cp1252",
+            "Python stopped reading at line 2 of bad_cp1252.py",
+            "letter 13 is not saved the way Python reads files.",
+        ),
+        (
+            "utf16",
+            "Python stopped reading at line 1 of bad_utf16.py",
+            "the file is saved as UTF-16. Python reads UTF-8.",
+        ),
+        (
+            "broken",
+            "Python stopped reading at line 1 of bad_broken.py",
+            "a line that starts with def has : at the end.",
+        ),
+        (
+            "no_module",
+            "Python stopped at line 1 of bad_no_module.py",
+            "there is no module numpyy here.",
+        ),
     ],
 )
-def test_a_file_that_cannot_be_read_is_told_once(afternoon: Afternoon, slug: str, head: str) -> None:
+def test_a_file_that_cannot_be_read_is_told_once(
+    afternoon: Afternoon, slug: str, head: str, reason: str
+) -> None:
     told = afternoon.section(slug)
-    assert told[0].startswith("NOT YET  ")
-    assert head in told[0]
+    assert told[0] == f"NOT YET  {head}"
+    assert any(line.endswith(reason) for line in told)
     assert told[-2] == "2 checks are waiting."
     assert sum(line.startswith("NOT YET") for line in told) == 1

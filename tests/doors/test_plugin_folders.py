@@ -73,8 +73,9 @@ def test_a_name_that_is_not_quite_right(
     folder = kit.team_folder(tmp_path / "otters", {"kit_bus.py": kit.FARE_RIGHT, name: "raise SystemExit\n"})
     found = run(folder, site=site)
     assert found.code == 0
-    assert sentence in found.lines
+    assert sentence in found.unwrapped
     assert "2 of 2 checks OK. 10 points." in found.lines
+    assert max(map(len, found.lines)) <= 72
 
 
 @pytest.mark.parametrize(
@@ -157,7 +158,7 @@ def test_one_broken_folder_of_many_does_not_stop_the_others(run: Run, site: Path
     (tmp_path / "classes" / "herons" / "hackney.toml").write_text("[team\n")
     found = run(tmp_path, "otters", "classes", site=site)
     assert "2 of 2 checks OK. 10 points." in found.lines
-    assert "hackney.toml is not TOML: " in found.text
+    assert "hackney.toml is not TOML: " in found.unwrapped
 
 
 def test_two_packs_with_one_challenge_ask_which_comes_first(run: Run, site: Path, tmp_path: Path) -> None:
@@ -234,4 +235,4 @@ def test_a_folder_that_cannot_be_written_is_still_checked(run: Run, site: Path, 
     found = run(folder, "-p", "no:cacheprovider", site=site)
     assert found.code == 0
     assert "2 of 2 checks OK. 10 points." in found.lines
-    assert "could not be saved" in found.text
+    assert "could not be saved" in found.unwrapped

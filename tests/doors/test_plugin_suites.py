@@ -17,8 +17,10 @@ Run = Callable[..., Mapping[str, Any]]
 def run(pytester: pytest.Pytester, tmp_path: Path) -> Run:
     """Run one suite over one solution: the challenge's entry of the result file, and what was printed."""
 
-    def checked(suite: str, solution: str, *arguments: str, code: int = 1) -> Mapping[str, Any]:
-        kit.pack(tmp_path / "site", {"kit_it": suite})
+    def checked(
+        suite: str, solution: str, *arguments: str, code: int = 1, limits: str = ""
+    ) -> Mapping[str, Any]:
+        kit.pack(tmp_path / "site", {"kit_it": suite}, limits=limits)
         folder = kit.team_folder(tmp_path / "otters", {"kit_it.py": solution})
         here = partial(kit.run_here, pytester, site=tmp_path / "site")
         found = here(folder, "--hackney-json=result.json", *arguments)
@@ -224,3 +226,36 @@ def test_more_shows_prints_and_each_check_in_full(run: Run) -> None:
     )
     assert found["text"].count("It gave:    7") == 2
     assert '  It printed: "looking at 30"' in found["lines"]
+
+
+def test_time_that_runs_out_over_making_a_case_smaller_hides_no_answer(run: Run) -> None:
+    suite = """
+        from hypothesis import given, strategies as st
+
+        @given(st.integers(0, 10**6))
+        def test_free(solution, age):
+            '''Nobody pays.'''
+            assert solution.fare(age) == 0
+    """
+    slow = "def fare(age):\n    for _ in range(2_000_000):\n        pass\n    return 85\n"
+    found = run(suite, slow, limits="[limits]\ncall_seconds = 1.0\ncheck_seconds = 1.0\n")
+    assert found["checks"][0]["call"]["gave"] == "85"
+    assert "  It needs: 0" in found["lines"]
+
+
+def test_a_suite_that_cannot_be_read_could_not_be_checked(run: Run) -> None:
+    found = run("def test_it(solution)\n    pass\n", "def fare(age):\n    return 0\n")
+    assert (found["verdict"], found["fault"], found["out_of"]) == ("could not check", "pack", 0)
+    assert "NO CHECK Check 1: all the checks of this challenge" in found["lines"]
+    assert "line 1 is not Python" in " ".join(found["text"].split())
+
+
+def test_an_author_is_told_what_cannot_be_read(pytester: pytest.Pytester, tmp_path: Path) -> None:
+    folder = kit.pack(tmp_path, {"kit_mine": "def test_it(solution)\n    pass\n"}, name="my_pack")
+    found = kit.run_here(pytester, folder)
+    assert found.code == 1
+    assert "line 1 is not Python" in found.unwrapped
+    (folder / "pack.toml").write_text("[pack\n")
+    broken = kit.run_here(pytester, folder)
+    assert broken.code == pytest.ExitCode.USAGE_ERROR
+    assert "pack.toml is not TOML" in broken.unwrapped

@@ -176,6 +176,11 @@ def test_pythonw_gives_way_to_python(run_me: ModuleType, tmp_path: Path, name: s
     assert run_me.quiet_python(str(tmp_path / "other" / name)) == str(tmp_path / "other" / name)
 
 
+def test_no_black_window_jumps_up(run_me: ModuleType) -> None:
+    assert run_me.no_window("nt") == 0x08000000
+    assert run_me.no_window("posix") == 0
+
+
 def test_the_child_gets_no_colours_and_no_safe_path(
     run_me: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,15 +16,15 @@ def test_runs_without_error(solution):
 @pytest.mark.parametrize("name", [case("Leyla comes in", "Leyla"), case("Sam comes in", "Sam")])
 def test_hello_line(solution, name):
     """line 1 says hello"""
-    assert line(1, screen(solution, name)) == exactly(f"Hello, {name}!")
+    lines = screen(solution, name)
+    assert lines == exactly([f"Hello, {name}!", *lines[1:]])
 
 
 @points(2)
 def test_second_line(solution):
     """line 2 is friendly, and there is no line 3"""
     lines = screen(solution, "Zofia")
-    assert line(2, lines) == exactly("Have a great day in Hackney.")
-    assert len(lines) == 2, "There are two lines, and no more."
+    assert lines == exactly([*lines[:1], "Have a great day in Hackney."])
 
 
 @points(3)
@@ -33,7 +33,8 @@ def test_second_line(solution):
 @example(name="Mary-Jane O'Dea")
 def test_any_name(solution, name):
     """any name is greeted as it was typed"""
-    assert line(1, screen(solution, name)) == exactly(f"Hello, {name}!")
+    lines = screen(solution, name)
+    assert lines == exactly([f"Hello, {name}!", *lines[1:]])
 
 
 def screen(solution, name):
@@ -42,8 +43,3 @@ def screen(solution, name):
     assert played.error is None
     assert name in played.transcript, "The program asks for a name."
     return played.lines
-
-
-def line(number, lines):
-    """The line of this number, or no text where there is none."""
-    return lines[number - 1] if number <= len(lines) else ""

@@ -6,8 +6,8 @@ from hypothesis import example, given
 from hackney_challenges import case, exactly, points, strategies
 
 TWO_LOCKERS = [
-    case("boots and a swimming kit", "football boots", "swimming kit"),
     case("a bag and a cello", "red bag", "cello"),
+    case("boots and a swimming kit", "football boots", "swimming kit"),
 ]
 THINGS = strategies.phrases()
 
@@ -16,7 +16,8 @@ THINGS = strategies.phrases()
 @pytest.mark.parametrize(("left", "right"), TWO_LOCKERS)
 def test_left_locker(solution, left, right):
     """line 1 shows the new left locker"""
-    assert line(1, screen(solution, left, right)) == exactly(f"Left: {right}")
+    lines = screen(solution, left, right)
+    assert lines == exactly([f"Left: {right}", *lines[1:]])
 
 
 @points(3)
@@ -24,8 +25,7 @@ def test_left_locker(solution, left, right):
 def test_right_locker(solution, left, right):
     """line 2 shows the new right locker"""
     lines = screen(solution, left, right)
-    assert line(2, lines) == exactly(f"Right: {left}")
-    assert len(lines) == 2, "There are two lines, and no more."
+    assert lines == exactly([*lines[:1], f"Right: {left}"])
 
 
 @points(2)
@@ -33,9 +33,7 @@ def test_right_locker(solution, left, right):
 @example(left="a", right="b")
 def test_nothing_lost(solution, left, right):
     """nothing gets lost"""
-    assert in_lockers(solution, "red bag", "cello")["Left"] != "red bag", (
-        "The left locker holds something new."
-    )
+    the_bags_move(solution)
     assert sorted(in_lockers(solution, left, right).values()) == sorted([left, right])
 
 
@@ -44,9 +42,7 @@ def test_nothing_lost(solution, left, right):
 @example(left="a", right="b")
 def test_swap_twice(solution, left, right):
     """swapped twice, all is as before"""
-    assert in_lockers(solution, "red bag", "cello")["Left"] != "red bag", (
-        "The left locker holds something new."
-    )
+    the_bags_move(solution)
     swapped = in_lockers(solution, left, right)
     again = in_lockers(solution, swapped["Left"], swapped["Right"])
     assert again == exactly({"Left": left, "Right": right})
@@ -59,15 +55,16 @@ def screen(solution, left, right):
     return played.lines
 
 
-def line(number, lines):
-    """The line of this number, or no text where there is none."""
-    return lines[number - 1] if number <= len(lines) else ""
-
-
 def in_lockers(solution, left, right):
     """The two printed lines as locker and thing, whichever comes first."""
     lines = screen(solution, left, right)
     lockers = dict(line.partition(": ")[::2] for line in lines)
-    assert len(lines) == 2, "There are two lines, and no more."
+    assert lines == exactly(lines[:2])
     assert set(lockers) == {"Left", "Right"}, "One line begins with Left, and one with Right."
     return lockers
+
+
+def the_bags_move(solution):
+    """No program that moves nothing passes by luck."""
+    swapped = in_lockers(solution, "red bag", "cello")
+    assert swapped["Left"] != "red bag", "The left locker holds something new."

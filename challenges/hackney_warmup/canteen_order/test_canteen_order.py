@@ -77,7 +77,7 @@ def test_two_trays(solution, menu_and_trays):
     """two trays together cost what they cost alone"""
     prices, one, other = menu_and_trays
     dishes_have_prices(solution)
-    alone = pence(solution, one, prices) + pence(solution, other, prices)
+    alone = pence_for(solution, one, prices) + pence_for(solution, other, prices)
     assert cost(solution, one + other, prices) == exactly(alone), "Together they cost what each one costs."
 
 
@@ -100,7 +100,7 @@ def cost(solution, tray, prices=PRICES):
     return solution.order_cost(dict(prices), list(tray))
 
 
-def pence(solution, tray, prices=PRICES):
+def pence_for(solution, tray, prices=PRICES):
     """The cost, once it is known to be a number that can be added up."""
     total = cost(solution, tray, prices)
     assert isinstance(total, int), "A tray costs a whole number of pence."
@@ -109,4 +109,4 @@ def pence(solution, tray, prices=PRICES):
 
 def dishes_have_prices(solution):
     """No lazy answer, such as 0 for every tray, passes by luck."""
-    assert pence(solution, ["dal"]) != pence(solution, ["tea"])
+    assert pence_for(solution, ["dal"]) != pence_for(solution, ["tea"])

@@ -82,8 +82,9 @@ def test_words_and_nothing(solution, typed):
 def test_as_often_as_it_takes(solution, typed, people):
     """as many tries as it takes"""
     lines = screen(solution, *typed, str(people))
-    assert lines[: len(typed)] == exactly([POLITE] * len(typed))
-    assert lines[len(typed) :] in ([OAK], [ELM])
+    polite = [POLITE] * len(typed)
+    assert lines == exactly([*polite, *lines[len(polite) :]])
+    assert lines[len(polite) :] in ([OAK], [ELM])
 
 
 def screen(solution, *typed):

@@ -7,6 +7,7 @@ import click
 
 from hackney_challenges.commands.screen import Screen, plain_option, screen, show
 from hackney_challenges.errors import ChallengesError, ExitCode
+from hackney_challenges.packs import curriculum
 from hackney_challenges.packs.discovery import Problem, installed
 from hackney_challenges.packs.manifest import Challenge, Pack
 from hackney_challenges.packs.suite import read_suite
@@ -15,15 +16,20 @@ from hackney_challenges.printable import safe_line
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="For a program to read.")
+@click.option("--curriculum", "by_curriculum", is_flag=True, help="For teachers: which task is about what.")
 @plain_option
-def packs(plain: bool, as_json: bool) -> int:
+def packs(plain: bool, as_json: bool, by_curriculum: bool) -> int:
     """List the packs on this computer, and what is wrong with any.
 
     \b
-    Example:
+    Examples:
       hackney packs
+      hackney packs --curriculum
     """
     found = installed()
+    if by_curriculum and not as_json:
+        _show_curriculum(screen(plain), found.packs)
+        return ExitCode.DONE
     if as_json:
         show(_as_json(found.packs, found.problems))
     else:
@@ -46,6 +52,18 @@ def _show(out: Screen, packs: Sequence[Pack], problems: Sequence[Problem]) -> No
     for problem in problems:
         out.say(f"LOOK: {problem.sentence}")
     out.next("hackney start otters --pack NAME", "in a team's folder: hackney get SLUG")
+
+
+def _show_curriculum(out: Screen, packs: Sequence[Pack]) -> None:
+    """Each code of the curriculum that a challenge is about, with its sentence and those challenges."""
+    challenges = [challenge for pack in packs for challenge in pack.challenges]
+    for code, sentence in curriculum.sentences().items():
+        about = [challenge.slug for challenge in challenges if code in challenge.curriculum]
+        if about:
+            out.say(f"{code}: {sentence}")
+            out.say(", ".join(about), indent="  ")
+    out.say()
+    out.next("hackney packs")
 
 
 def _points(challenge: Challenge) -> int:

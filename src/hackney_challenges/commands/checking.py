@@ -69,7 +69,7 @@ def submit(slug: str | None, plain: bool) -> int:
         return ExitCode.REFUSED
     if any((place.folder.ours / "outbox").glob("*.json")):
         return ExitCode.NOT_DELIVERED
-    out.next("hackney board")
+    out.next("hackney board" if place.folder.scoreboard is not None else "hackney next")
     return ExitCode.DONE
 
 
@@ -95,7 +95,9 @@ def _run(
     """pytest's exit status, and the verdicts of the challenges that were checked."""
     with tempfile.TemporaryDirectory(prefix="hackney-") as place:
         result = Path(place) / "result.json"
-        options = ["--hackney-json", str(result), *(["--hackney-plain"] if out.plain else [])]
+        # Settings of a project around the folder must not make the folders beside it part of this run.
+        options = ["--confcutdir", str(folder.path), "--hackney-json", str(result)]
+        options += ["--hackney-plain"] if out.plain else []
         status = pytest_run.run_pytest(
             folder.path, [*arguments, *options], say=say, is_colourful=_is_colourful(out)
         )

@@ -21,6 +21,7 @@ from hackney_challenges.files import read_bytes, write_whole
 from hackney_challenges.packs.discovery import Installed, installed
 from hackney_challenges.printable import safe_line
 from hackney_challenges.team.folder import TeamFolder, find_folder, read_folder
+from hackney_challenges.team.progress import read_progress
 from hackney_challenges.team.starting import template
 
 _PATIENCE_SECONDS = 5.0
@@ -83,6 +84,23 @@ def _findings(working: Path) -> Iterator[Finding]:
     yield _menu(folder)
     yield _python_of_the_folder(folder)
     yield _scoreboard(folder)
+    yield from _progress(folder)
+
+
+def _progress(folder: TeamFolder) -> Iterator[Finding]:
+    try:
+        notes = read_progress(folder).notes
+    except ChallengesError as error:
+        yield Finding(says=str(error), mend="Use the newer kit for this folder.")
+        return
+    for note in notes:
+        yield Finding(says=note, mend="If that comes again, copy the folder to another disk.")
+    waiting = len(list((folder.ours / "outbox").glob("*.json")))
+    if waiting:
+        yield Finding(
+            says=f"{waiting} of your results wait to be handed in.",
+            mend="They go by themselves with the next: hackney submit",
+        )
 
 
 def _packs(found: Installed) -> Iterator[Finding]:

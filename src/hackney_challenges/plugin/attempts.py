@@ -14,7 +14,7 @@ from hackney_challenges.errors import ChallengesError
 from hackney_challenges.files import UnreadableFile, read_bytes
 from hackney_challenges.packs.discovery import Installed, nearest
 from hackney_challenges.packs.manifest import Challenge, Pack, read_pack
-from hackney_challenges.packs.suite import Suite, read_suite
+from hackney_challenges.packs.suite import Check, Suite, read_suite
 from hackney_challenges.printable import safe_line
 from hackney_challenges.team.folder import TeamFolder, read_folder
 
@@ -22,6 +22,11 @@ _MOST_ENTRIES = 2_000
 _LIMIT_BYTES = 1024 * 1024
 _OWN_TESTS = ("test_", "conftest.py")
 _OWN_TESTS_END = "_test.py"
+_UNREAD = Suite(
+    checks=(Check(name="checks", title="all the checks of this challenge", points=0, line=0),),
+    is_program=False,
+    digest="",
+)
 _NEVER_SOLUTIONS = frozenset({"run_me.py", "conftest.py", "__init__.py"})
 
 
@@ -30,6 +35,7 @@ class Attempt:
     """One solution file and the challenge it answers. `team` is None in a pack's own repository.
 
     `path` is where it stands in pytest's tree: the solution, or in a pack the suite.
+    `trouble` is why the suite cannot be read, if it cannot.
     """
 
     path: Path
@@ -38,6 +44,7 @@ class Attempt:
     suite: Suite
     pack_version: str = ""
     team: TeamFolder | None = None
+    trouble: str | None = None
 
     @property
     def is_untouched(self) -> bool:
@@ -69,7 +76,7 @@ class Attempts:
         self.installed = packs
         self._teams: dict[Path, TeamFolder | None] = {}
         self._packs: dict[Path, Pack | None] = {}
-        self._suites: dict[Path, Suite | None] = {}
+        self._suites: dict[Path, Suite] = {}
         self.notes: dict[str, None] = {}
 
     @property
@@ -77,7 +84,6 @@ class Attempts:
         """The team folders met so far."""
         return tuple(team for team in self._teams.values() if team is not None)
 
-    @property
     def team_paths(self) -> frozenset[Path]:
         """Where they are."""
         return frozenset(team.path for team in self.teams)
@@ -132,17 +138,6 @@ class Attempts:
         """Keep a sentence for the end of the run, once."""
         self.notes.setdefault(sentence)
 
-    def suite_of(self, challenge: Challenge) -> Suite | None:
-        """The suite's checks; None, and a note, where its pack is broken."""
-        file = challenge.suite_file
-        if file not in self._suites:
-            try:
-                self._suites[file] = read_suite(file)
-            except ChallengesError as error:
-                self.note(str(error))
-                self._suites[file] = None
-        return self._suites[file]
-
     def _of_a_team(self, path: Path, team: TeamFolder) -> Attempt | None:
         slug, dot, ending = path.name.partition(".")
         if dot + ending != ".py" or path.name in _NEVER_SOLUTIONS:
@@ -152,28 +147,32 @@ class Attempts:
         except ChallengesError as error:
             self.note(str(error))
             return None
-        suite = self.suite_of(challenge) if challenge is not None else None
-        if challenge is None or suite is None:
-            return None
-        versions = {pack.name: pack.version for pack in self.installed.packs}
-        return Attempt(
-            path=path,
-            file=path,
-            challenge=challenge,
-            suite=suite,
-            pack_version=versions.get(challenge.pack, ""),
-            team=team,
-        )
+        return self._attempt(path, path, challenge, team) if challenge is not None else None
 
     def _of_an_author(self, path: Path) -> Attempt | None:
         pack = self.pack_at(path.parent.parent)
         for challenge in pack.challenges if pack is not None else ():
             if path == challenge.suite_file:
-                suite = self.suite_of(challenge)
-                if suite is not None:
-                    model = challenge.folder / "answers" / "model.py"
-                    return Attempt(path=path, file=model, challenge=challenge, suite=suite)
+                return self._attempt(path, challenge.answers / "model.py", challenge, None)
         return None
+
+    def _attempt(self, path: Path, file: Path, challenge: Challenge, team: TeamFolder | None) -> Attempt:
+        suite, trouble = self._suites.get(challenge.suite_file), None
+        if suite is None:
+            try:
+                suite = self._suites[challenge.suite_file] = read_suite(challenge.suite_file)
+            except ChallengesError as error:
+                suite, trouble = _UNREAD, str(error)
+        versions = {pack.name: pack.version for pack in self.installed.packs}
+        return Attempt(
+            path=path,
+            file=file,
+            challenge=challenge,
+            suite=suite,
+            pack_version=versions.get(challenge.pack, ""),
+            team=team,
+            trouble=trouble,
+        )
 
 
 def refusal(path: Path, slugs: tuple[str, ...], *, is_nobodys: bool) -> str | None:

@@ -5,7 +5,7 @@ where the module comes from is ours. The solution itself is never imported
 here, however it is named on the command line.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import ModuleType
@@ -35,7 +35,7 @@ class ChallengeFile(pytest.Module):
     attempt: Attempt
     far_side: FarSide
     recorder: Recorder
-    hidden: frozenset[Path]
+    hidden: Callable[[], frozenset[Path]]
     extra_seed: str
     _stop: BaseException | None = None
 
@@ -48,14 +48,16 @@ class ChallengeFile(pytest.Module):
     def collect(self) -> Iterable[pytest.Item | pytest.Collector]:
         """The suite's tests; where the suite cannot be imported, one stand-in a check that says so."""
         try:
-            assert self.obj is not None
+            if self.attempt.trouble is not None:
+                raise SuiteStopped(self.attempt.trouble)
+            self.obj  # noqa: B018 - asking for it imports the suite
         except SuiteStopped as stopped:
             self._stop = stopped
             return [UncollectedCheck.of(self, check) for check in self.attempt.suite.checks]
         return super().collect()
 
     def _getobj(self) -> ModuleType:
-        module = import_suite(self.attempt.challenge, self.far_side.module, self.hidden)
+        module = import_suite(self.attempt.challenge, self.far_side.module, self.hidden())
         for name, thing in list(vars(module).items()):
             if isinstance(thing, type) and issubclass(thing, RuleBasedStateMachine):
                 plant(self._seed(name), thing)
@@ -67,7 +69,7 @@ class ChallengeFile(pytest.Module):
         """All of `item`: a fresh far side, its module in place, our cases, its calls recorded."""
         with ExitStack() as stack:
             stack.enter_context(stood_in(self.attempt.challenge.slug, self.far_side.module))
-            stack.enter_context(only_real_modules(self.hidden))
+            stack.enter_context(only_real_modules(self.hidden()))
             stack.enter_context(usual_cases())
             if self.stop() is None:
                 stack.enter_context(self.far_side.check())

@@ -9,7 +9,7 @@ from pathlib import Path
 from hackney_challenges.files import UnreadableFile, read_bytes, write_whole
 from hackney_challenges.packs.manifest import Challenge
 from hackney_challenges.plugin.attempts import near_misses
-from hackney_challenges.plugin.reporting import Page, challenge_lines, last_line, total_lines
+from hackney_challenges.plugin.reporting import Page, challenge_lines, last_line, note, total_lines
 from hackney_challenges.plugin.session import CheckSession
 from hackney_challenges.plugin.tally import ChallengeOutcome
 from hackney_challenges.printable import safe_line
@@ -29,8 +29,8 @@ def finish(session: CheckSession, page: Page) -> list[str]:
         try:
             lines += _team_lines(session, team, found.get(team.path, []), page, several=several)
         except Exception as problem:
-            lines.append(session.fault(problem, team))
-    lines += session.attempts.notes
+            lines.append(note(session.fault(problem, team), page))
+    lines += [note(sentence, page) for sentence in session.attempts.notes]
     return lines
 
 
@@ -69,7 +69,8 @@ def _team_lines(
     slugs = session.attempts.slugs(team)
     result = _result(session, team, outcomes)
     if option.hackney_json:
-        yield from _write_result(result, session.config.invocation_params.dir / option.hackney_json, several)
+        file = session.config.invocation_params.dir / option.hackney_json
+        yield from (note(sentence, page) for sentence in _write_result(result, file, several))
     steps: dict[str, Step] = {}
     notes: tuple[str, ...] = ()
     whole = [outcome for outcome in outcomes if outcome.is_whole]
@@ -86,10 +87,10 @@ def _team_lines(
         if len(outcomes) > 1 and not page.short:
             yield ""
         yield from total_lines(outcomes, page)
-    yield from notes
-    yield from near_misses(team, slugs)
+    sentences = [*notes, *near_misses(team, slugs)]
     if team.packs is None:
-        yield from (problem.sentence for problem in session.attempts.installed.problems)
+        sentences += [problem.sentence for problem in session.attempts.installed.problems]
+    yield from (note(sentence, page) for sentence in sentences)
     if not session.is_kept:
         yield "These were not the usual checks. Nothing of it is kept or handed in."
     elif session.hand_in is not None:

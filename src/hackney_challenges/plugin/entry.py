@@ -29,7 +29,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Wake the plugin where a team folder, or for authors a pack, is found."""
-    if any(_is_marked(folder) for folder in _starts(config)):
+    seen: set[str] = set()
+    if any(_is_marked(start, seen) for start in _starts(config)):
         from hackney_challenges.plugin import hooks
 
         config.pluginmanager.register(hooks, "hackney-challenges")
@@ -42,12 +43,11 @@ def _starts(config: pytest.Config) -> Iterator[str]:
         yield os.path.join(invoked_from, argument.split("::", 1)[0])  # noqa: PTH118 - pathlib is slower
 
 
-def _is_marked(start: str) -> bool:
+def _is_marked(start: str, seen: set[str]) -> bool:
     folder = os.path.abspath(start)  # noqa: PTH100 - a mapped drive must not turn into its share
-    while True:
+    while folder not in seen:
+        seen.add(folder)
         if any(os.path.isfile(os.path.join(folder, marker)) for marker in _MARKERS):  # noqa: PTH113, PTH118
             return True
-        above = os.path.dirname(folder)  # noqa: PTH120
-        if above == folder:
-            return False
-        folder = above
+        folder = os.path.dirname(folder)  # noqa: PTH120
+    return False

@@ -14,6 +14,7 @@ import pytest
 
 from hackney_challenges.errors import ChallengesError
 from hackney_challenges.plugin import ending, reports
+from hackney_challenges.plugin.attempts import Attempt
 from hackney_challenges.plugin.collection import CASES, ChallengeFile, TeamDirectory
 from hackney_challenges.plugin.reporting import Printer
 from hackney_challenges.plugin.screen import Screen
@@ -73,12 +74,12 @@ def pytest_configure_node(node: Any) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """A team's folder is never a package: its `__init__.py` would run in this process."""
-    attempts = parent.config.stash[_SESSION].attempts
-    if attempts.quietly_at(path) is not None:
+    session = parent.config.stash[_SESSION]
+    if session.attempts.quietly_at(path) is not None:
         folder: TeamDirectory = TeamDirectory.from_parent(parent, path=path)
         return folder
-    attempt = attempts.at(path)
-    return parent.config.stash[_SESSION].challenge_file(attempt, parent) if attempt is not None else None
+    attempt = _attempt_at(session, path)
+    return session.challenge_file(attempt, parent) if attempt is not None else None
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -88,12 +89,27 @@ def pytest_collect_file(
     """A challenge's file is collected by us alone, however it is named, so that nobody imports it."""
     found = yield
     session = parent.config.stash[_SESSION]
-    attempt = session.attempts.at(file_path)
+    attempt = _attempt_at(session, file_path)
     if attempt is not None:
         return [session.challenge_file(attempt, parent)]
-    if session.attempts.is_nobodys(file_path) or session.attempts.is_in_a_pack(file_path):
+    if session.attempts.is_nobodys(file_path) or _is_a_packs(session, file_path):
         return []
     return found
+
+
+def _attempt_at(session: CheckSession, path: Path) -> Attempt | None:
+    try:
+        return session.attempts.at(path)
+    except ChallengesError as error:
+        # A pack that cannot be read, in its author's own folder: pytest shows the sentence alone.
+        raise pytest.Collector.CollectError(str(error)) from None
+
+
+def _is_a_packs(session: CheckSession, path: Path) -> bool:
+    try:
+        return session.attempts.is_in_a_pack(path)
+    except ChallengesError as error:
+        raise pytest.Collector.CollectError(str(error)) from None
 
 
 @pytest.hookimpl(wrapper=True)

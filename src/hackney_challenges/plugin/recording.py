@@ -15,15 +15,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from hypothesis.errors import HypothesisException
 from hypothesis.stateful import RuleBasedStateMachine
 
 from hackney_challenges.feedback.failure import Case, Comparison
-from hackney_challenges.isolation.calls import Call, Recorded, Returned
+from hackney_challenges.isolation.calls import Call, Recorded, Returned, SolutionStopped
 from hackney_challenges.isolation.proxy import Handle
 from hackney_challenges.isolation.wall import FarSide
 
 _ON_PROBLEM = "_hackney_evidence"
 _MOST_OTHERS = 40
+_MOST_CALLS = 3
 _UNITTEST_FILE = inspect.getsourcefile(unittest.case)
 
 
@@ -43,16 +45,17 @@ class Recorder:
         self._comparison: Comparison | None = None
         self._others: dict[tuple[Path, str], deque[Case]] = {}
         self._check: tuple[Path, str] = (Path(), "")
+        self._failure: BaseException | None = None
 
     @contextmanager
     def listening(self, far_side: FarSide, check: str) -> Iterator[None]:
         """Record what passes through the wall of `far_side` until the end of the check."""
-        self._far_side, self._comparison = far_side, None
+        self._far_side, self._comparison, self._failure = far_side, None, None
         self._check = (far_side.file, check)
         try:
             yield
         finally:
-            self._far_side, self._comparison = None, None
+            self._far_side, self._comparison, self._failure = None, None, None
 
     @property
     def is_listening(self) -> bool:
@@ -69,11 +72,16 @@ class Recorder:
 
     def keep(self, evidence: Evidence, *, is_right: bool) -> None:
         """Remember a case of the check that runs, for those after it."""
-        if evidence.calls and not any(_holds_a_handle(call) for call in evidence.calls):
-            cases = self._others.setdefault(self._check, deque(maxlen=_MOST_OTHERS))
-            if any(case.calls == evidence.calls for case in cases):
-                return
+        if not 0 < len(evidence.calls) <= _MOST_CALLS or any(map(_holds_a_handle, evidence.calls)):
+            return
+        cases = self._others.setdefault(self._check, deque(maxlen=_MOST_OTHERS))
+        if is_right or all(case.calls != evidence.calls for case in cases):
             cases.append(Case(calls=evidence.calls, comparison=evidence.comparison, is_right=is_right))
+
+    def told_instead_of(self, problem: BaseException | None) -> BaseException | None:
+        """What to tell a pupil: where the time ran out over making a failure smaller, that failure."""
+        ran_out = isinstance(problem, SolutionStopped) and problem.stopped.during == "check"
+        return self._failure if ran_out and self._failure is not None else problem
 
     def forget(self) -> None:
         """A new example begins: what was recorded belongs to another."""
@@ -122,6 +130,8 @@ class Recorder:
                 found = self._now(problem)
                 if isinstance(problem, AssertionError):
                     self.keep(found, is_right=False)
+                if isinstance(problem, Exception) and not isinstance(problem, HypothesisException):
+                    self._failure = problem
                 with suppress(AttributeError, TypeError):
                     setattr(problem, _ON_PROBLEM, found)
                 raise

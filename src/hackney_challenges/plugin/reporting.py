@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pytest
 
 from hackney_challenges.feedback.failure import Style
-from hackney_challenges.feedback.layout import State
+from hackney_challenges.feedback.layout import State, wrapped
 from hackney_challenges.feedback.run_text import (
     check_line,
     hint_line,
@@ -122,6 +122,13 @@ def _next_command(outcomes: Sequence[ChallengeOutcome], others: Iterable[Challen
             return f"hackney brief {outcome.attempt.challenge.slug}"
     unopened = next(iter(others), None)
     return f"hackney get {unopened.slug}" if unopened is not None else "hackney map"
+
+
+def note(sentence: str, page: Page) -> str:
+    """A sentence about the run, in lines that fit."""
+    return "\n".join(
+        line for one in sentence.split("\n") for line in wrapped(one, page.style.width, indent="  ")
+    )
 
 
 class Printer:

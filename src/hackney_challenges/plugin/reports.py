@@ -53,6 +53,7 @@ def _case_outcome(
         return None
     if problem is None and item.get_closest_marker("xfail") is not None:
         problem = pytest.xfail.Exception("an xfail in a suite")
+    problem = session.recorder.told_instead_of(problem)
     evidence = session.recorder.evidence(problem)
     judgement = judge(problem, len(evidence.calls), is_torn_down=call.when == "teardown")
     file.stopped_by(problem)

@@ -1,5 +1,6 @@
 """What one pytest run of ours keeps: its options, its attempts, the wall, and the cases as they come in."""
 
+import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -68,7 +69,9 @@ class CheckSession:
     def starts(self) -> tuple[Path, ...]:
         """Where the run was asked to look: its arguments, or else the folder it was started in."""
         here = self.config.invocation_params.dir
-        return tuple(here / argument.split("::", 1)[0] for argument in self.config.args) or (here,)
+        named = (here / argument.split("::", 1)[0] for argument in self.config.args)
+        # Not resolved: a mapped drive must not turn into its share.
+        return tuple(Path(os.path.abspath(path)) for path in named) or (here,)  # noqa: PTH100
 
     def challenge_file(self, attempt: Attempt, parent: pytest.Collector) -> ChallengeFile:
         """The collector for `attempt`."""

@@ -43,7 +43,6 @@ START = (
     "import sys; sys.path[:] = [p for p in sys.path if p]; "
     "from hackney_challenges.commands.main import run; run()"
 )
-NO_WINDOW = 0x08000000
 
 
 def check(file: str) -> None:
@@ -110,7 +109,7 @@ def run(*words: str) -> "int | None":
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            creationflags=NO_WINDOW if os.name == "nt" else 0,
+            creationflags=no_window(os.name),
         )
     except OSError as problem:
         say(f"Python could not start: {problem.strerror}")
@@ -127,6 +126,11 @@ def run(*words: str) -> "int | None":
         child.stdout.close()
         child.wait()
     return child.returncode
+
+
+def no_window(system: str) -> int:
+    """How a child is started so that no black window jumps up: only Windows has such windows."""
+    return 0x08000000 if system == "nt" else 0
 
 
 def find_python() -> "str | None":
