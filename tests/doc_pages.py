@@ -6,9 +6,9 @@ A page is a script. Fenced blocks say in their first line what they are:
     ```text            what the last of them showed, word for word
     ```python NAME     a file with this name, written where the commands run
     ```toml NAME       the same
-    ```toml +NAME      lines added to the end of that file
+    ```toml +NAME      lines added to the end of that file (Markdown too)
 
-A third word `not run` (or any other first word) leaves a block alone.
+The words `not run`, and any other language, leave a block alone.
 """
 
 import os
@@ -24,12 +24,14 @@ import pytest
 
 import kit
 from command_door import Door
+from hackney_challenges.tables import read_table
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 SOURCE = ROOT / "src" / "hackney_challenges"
 
-_BLOCK = re.compile(r"^```([a-z]*)[ ]?([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(r"^(`{3,})([a-z]*)[ ]?([^\n]*)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
+_FILES = frozenset({"python", "toml", "markdown"})
 _HEADING = re.compile(r"^(#+) (.+)$", re.MULTILINE)
 
 
@@ -69,7 +71,7 @@ class Page:
     def blocks(self) -> list[Block]:
         """The fenced blocks, in order."""
         return [
-            Block(language=found[1], words=found[2], text=found[3], start=found.start(3), end=found.end(3))
+            Block(language=found[2], words=found[3], text=found[4], start=found.start(4), end=found.end(4))
             for found in _BLOCK.finditer(self.text)
         ]
 
@@ -136,6 +138,7 @@ class Shell:
 
     def __init__(self, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
         self._pytester = pytester
+        self._monkeypatch = monkeypatch
         self._door = Door(monkeypatch, folder)
         self._start = folder
         path = f"{sysconfig.get_path('scripts')}{os.pathsep}{os.environ.get('PATH', '')}"
@@ -165,7 +168,9 @@ class Shell:
             return self._shown(self._door(*words[1:]).text)
         if words[0] == "pytest":
             return self._shown(kit.run_here(self._pytester, self.folder, *words[1:]).text)
-        if words[0] == "cd":
+        if words[0] == "pip":
+            self.install()
+        elif words[0] == "cd":
             self._door.folder = (self.folder / words[1]).resolve()
         elif words[0] == "mkdir":
             (self.folder / words[1]).mkdir()
@@ -173,12 +178,23 @@ class Shell:
             raise AssertionError(f"the tests know no command {words[0]!r}; such a block is `sh not run`")
         return ""
 
+    def install(self) -> None:
+        """What pip does with the `pyproject.toml` here, as far as finding packs is concerned."""
+        project = read_table(self.folder / "pyproject.toml").table("project", needed=True)
+        name, version = project.text("name"), project.text("version")
+        group = project.table("entry-points", needed=True).table("hackney_challenges", needed=True)
+        lines = "".join(f"{entry} = {group.text(entry)}\n" for entry in group)
+        self.write(f"{name}.dist-info/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n")
+        self.write(f"{name}.dist-info/entry_points.txt", f"[hackney_challenges]\n{lines}")
+        self._monkeypatch.syspath_prepend(self.folder)
+
     def _shown(self, text: str) -> str:
         """`text`, with what differs from machine to machine as the documentation has it."""
         version = ".".join(map(str, sys.version_info[:3]))
         text = text.replace(f"Python {version}: {sys.executable}", "Python 3.13.0: /usr/bin/python3")
         text = text.replace(str(self._start), "/home/otters")
         text = re.sub(r"\d\d \w{3} \d\d:\d\d", "27 Oct 10:12", text)
+        text = re.sub(r"passed in \d+\.\d\ds", "passed in 0.15s", text)
         text = re.sub(r"\d{4}-\d\d-\d\d-\d{6}-\d{3}", "2026-10-27-101203-123", text)
         return "\n".join(line.rstrip() for line in text.strip("\n").splitlines()).strip("\n") + "\n"
 
@@ -191,7 +207,7 @@ def play(script: Page, shell: Shell, blocks: list[Block] | None = None) -> str:
             continue
         if block.language == "sh":
             shown = "".join(shell.type(line) for line in block.text.splitlines())
-        elif block.language in ("python", "toml") and block.words:
+        elif block.language in _FILES and block.words:
             shell.write(block.words, block.text)
         elif block.language == "text" and not block.words:
             text = text[: block.start + moved] + shown + text[block.end + moved :]
