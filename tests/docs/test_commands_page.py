@@ -28,9 +28,7 @@ def section(name: str) -> str:
 
 
 def options(of: click.Command) -> set[str]:
-    return {
-        name for parameter in of.params if isinstance(parameter, click.Option) for name in parameter.opts
-    }
+    return {name for parameter in of.params if isinstance(parameter, click.Option) for name in parameter.opts}
 
 
 def test_what_the_commands_show_is_what_the_reference_shows(shell: Shell) -> None:
@@ -52,7 +50,9 @@ def test_a_command_is_in_the_reference_with_its_options_and_examples(name: str) 
 @pytest.mark.parametrize("name", WORDS)
 def test_the_heading_of_a_command_names_what_it_takes(name: str) -> None:
     about = command(name)
-    arguments = [each.make_metavar(click.Context(about)) for each in about.params if isinstance(each, click.Argument)]
+    arguments = [
+        each.make_metavar(click.Context(about)) for each in about.params if isinstance(each, click.Argument)
+    ]
     assert " ".join(["hackney", name, *arguments]) in COMMANDS.headings
 
 
@@ -107,9 +107,16 @@ def read_variables(source: str) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and re.fullmatch(r"_?HACKNEY_[A-Z_]+", str(node.value)):
             yield str(node.value)
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("os.environ.get", "os.environ.setdefault"):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in (
+            "os.environ.get",
+            "os.environ.setdefault",
+        ):
             name = node.args[0]
-            yield str(name.value) if isinstance(name, ast.Constant) else str(constants.get(ast.unparse(name), "COLUMNS"))
+            yield (
+                str(name.value)
+                if isinstance(name, ast.Constant)
+                else str(constants.get(ast.unparse(name), "COLUMNS"))
+            )
 
 
 def test_tab_completion_is_documented_for_every_shell_that_click_knows() -> None:

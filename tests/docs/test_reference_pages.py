@@ -12,9 +12,7 @@ from hackney_challenges.plugin import entry
 def test_every_option_of_ours_is_in_the_reference_and_no_other() -> None:
     parser = pytest.Parser(_ispytest=True)
     entry.pytest_addoption(parser)
-    ours = {
-        name for group in parser._groups for option in group.options for name in option.names()
-    }
+    ours = {name for group in parser._groups for option in group.options for name in option.names()}
     shown = code_spans(page("reference/pytest-options.md").text)
     assert {name.split()[0] for name in shown if name.startswith("--hackney-")} == ours
     first_column = {row[0].strip("`").split()[0] for row in page("reference/pytest-options.md").rows()}

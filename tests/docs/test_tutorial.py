@@ -15,5 +15,7 @@ def test_the_tutorial_shows_what_a_pupil_will_see(shell: Shell) -> None:
 def test_the_menu_in_the_tutorial_is_the_one_of_run_me() -> None:
     shown = next(block.text for block in TUTORIAL.blocks if block.words == "run_me.py")
     script = ROOT / "src" / "hackney_challenges" / "team" / "templates" / "run_me.py"
-    done = subprocess.run([sys.executable, script], input="", capture_output=True, encoding="utf-8", check=True)
+    done = subprocess.run(
+        [sys.executable, script], input="", capture_output=True, encoding="utf-8", check=True
+    )
     assert shown.strip() == done.stdout.strip()
