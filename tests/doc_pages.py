@@ -1,4 +1,4 @@
-"""The documentation as the tests read it: pages, sections, blocks; and a shell in which a page's commands run.
+"""The documentation as the tests read it: pages, sections, blocks; and a shell that runs a page's commands.
 
 A page is a script. Fenced blocks say in their first line what they are:
 

@@ -9,9 +9,9 @@ import club_pack
 import hackney_challenges
 import kit
 from doc_pages import Shell, code_spans, page, play, same_as_page
+from hackney_challenges.packs.brief import read_brief, read_hints, worked_examples
 from hackney_challenges.packs.discovery import installed
 from hackney_challenges.packs.manifest import read_pack
-from hackney_challenges.packs.brief import read_brief, read_hints, worked_examples
 from hackney_challenges.suites import strategies
 
 WRITE_A_PACK = page("how-to/write-a-pack.md")
