@@ -107,6 +107,7 @@ def test_submit_hands_in_and_says_so(otters: Door, tmp_path: Path) -> None:
     assert said.code == 0
     assert "Handed in: 1 result." in said.out
     assert said.out.endswith("Next: hackney board\n")
+    assert said.out.count("Next") == 1
 
 
 def test_submitting_again_and_again_is_one_entrys_worth(otters: Door, tmp_path: Path) -> None:
@@ -128,6 +129,8 @@ def test_a_scoreboard_that_is_away_costs_nothing(otters: Door, tmp_path: Path) -
     said = otters("submit", "door_sign")
     assert said.code == 10
     assert "waits here, safe." in said.line
+    assert said.out.endswith("Next: hackney map\n")
+    assert said.out.count("Next") == 1
     (tmp_path / "away" / "board").mkdir(parents=True)
     assert otters("submit").code == 0
 
