@@ -6,7 +6,7 @@ Only names and folders are looked at; a solution is read by the far side alone.
 import os
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,10 +70,14 @@ class Attempt:
 
 
 class Attempts:
-    """Finds the attempts of one run; reads each configuration, pack and suite once."""
+    """Finds the attempts of one run; reads each configuration, pack and suite once.
 
-    def __init__(self, packs: Installed) -> None:
+    `starts` are the places that the run was asked to look at.
+    """
+
+    def __init__(self, packs: Installed, starts: Collection[Path]) -> None:
         self.installed = packs
+        self._starts = starts
         self._teams: dict[Path, TeamFolder | None] = {}
         self._packs: dict[Path, Pack | None] = {}
         self._suites: dict[Path, Suite] = {}
@@ -95,7 +99,13 @@ class Attempts:
         return self._teams[folder]
 
     def quietly_at(self, folder: Path) -> TeamFolder | None:
-        """As `team_at`; a broken `hackney.toml` is noted, for the others in a run are still checked."""
+        """As `team_at`; a broken `hackney.toml` is noted, for the others in a run are still checked.
+
+        None for a folder that the run was not asked to look at: where pytest's settings stand above the
+        team's folder, pytest passes by its neighbours too.
+        """
+        if folder not in self._teams and not any(folder.is_relative_to(start) for start in self._starts):
+            return None
         try:
             return self.team_at(folder)
         except ChallengesError as error:

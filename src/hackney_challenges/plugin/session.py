@@ -27,7 +27,7 @@ class CheckSession:
     def __init__(self, config: pytest.Config, style: Style) -> None:
         self.config = config
         self.style = style
-        self.attempts = Attempts(installed())
+        self.attempts = Attempts(installed(), self.starts())
         self.recorder = Recorder()
         self.tally = Tally()
         self.unready: BaseException | None = None
