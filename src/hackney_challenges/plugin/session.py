@@ -38,7 +38,9 @@ class CheckSession:
     def is_in_process(self) -> bool:
         """Whether solutions run in this process; then nothing is kept or handed in."""
         option = self.config.option
-        return bool(option.hackney_in_process or option.usepdb or option.trace)
+        # The last two are not there with -p no:debugging.
+        debugs = getattr(option, "usepdb", False) or getattr(option, "trace", False)
+        return bool(option.hackney_in_process or debugs)
 
     @property
     def extra_seed(self) -> str:
