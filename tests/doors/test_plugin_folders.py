@@ -66,6 +66,16 @@ def test_an_empty_folder_says_what_to_get(run: Run, site: Path, tmp_path: Path) 
             "random.py has the name of a part of Python. Next: rename it, such as my_random.py.",
             id="standard library",
         ),
+        pytest.param(
+            "pytest.py",
+            "pytest.py has the name of a part of the checks. Next: rename it.",
+            id="a name of the checks",
+        ),
+        pytest.param(
+            "kit_pack/__init__.py",
+            "kit_pack has the name of a part of the checks. Next: rename it.",
+            id="a package with the name of a pack",
+        ),
     ],
 )
 def test_a_name_that_is_not_quite_right(

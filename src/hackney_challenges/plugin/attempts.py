@@ -27,6 +27,7 @@ _UNREAD = Suite(
     is_program=False,
     digest="",
 )
+_OF_THE_CHECKS = frozenset({"pytest", "hypothesis", "hackney_challenges"})
 _NEVER_SOLUTIONS = frozenset({"run_me.py", "conftest.py", "__init__.py"})
 
 
@@ -205,13 +206,19 @@ def refusal(path: Path, slugs: tuple[str, ...], *, is_nobodys: bool) -> str | No
     return f"{shown} is not the file of a challenge. Next: hackney map"
 
 
-def near_misses(team: TeamFolder, slugs: tuple[str, ...]) -> Iterator[str]:
-    """A sentence for each file that was most likely meant as a solution, and for each dangerous name."""
+def near_misses(team: TeamFolder, slugs: tuple[str, ...], packs: Collection[str]) -> Iterator[str]:
+    """A sentence for each file that was most likely meant as a solution, and for each dangerous name.
+
+    `packs` are the names of those installed: a file or package of that name hides the pack.
+    """
     names = _names(team.path)
     for name in names:
         path = team.path / name
         slug, dot, ending = name.partition(".")
         if dot + ending == ".py" and slug in slugs:
+            continue
+        if name.removesuffix(".py") in _OF_THE_CHECKS.union(packs) and _can_be_imported(path):
+            yield f"{safe_line(name, 60)} has the name of a part of the checks. Next: rename it."
             continue
         if path.is_dir():
             yield from _a_folder_down(path, slugs)
@@ -232,6 +239,10 @@ def near_misses(team: TeamFolder, slugs: tuple[str, ...]) -> Iterator[str]:
 def _meant(name: str, meant: str, *, is_there: bool) -> str:
     told = f"{safe_line(name, 60)} is not checked: the checks read {meant}.py."
     return told if is_there else f"{told} Next: rename it to {meant}.py."
+
+
+def _can_be_imported(path: Path) -> bool:
+    return path.suffix == ".py" or (path / "__init__.py").is_file()
 
 
 def _a_folder_down(folder: Path, slugs: tuple[str, ...]) -> Iterator[str]:

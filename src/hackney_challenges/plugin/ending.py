@@ -87,7 +87,8 @@ def _team_lines(
         if len(outcomes) > 1 and not page.short:
             yield ""
         yield from total_lines(outcomes, page)
-    sentences = [*notes, *near_misses(team, slugs)]
+    packs = [pack.name for pack in session.attempts.installed.packs]
+    sentences = [*notes, *near_misses(team, slugs, packs)]
     if team.packs is None:
         sentences += [problem.sentence for problem in session.attempts.installed.problems]
     yield from (note(sentence, page) for sentence in sentences)
