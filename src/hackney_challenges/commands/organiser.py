@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from hackney_challenges.commands.screen import Screen, plain_option, say_aside, screen
+from hackney_challenges.commands.screen import Screen, plain_option, say_aside, screen, show
 from hackney_challenges.errors import ChallengesError, ExitCode
 from hackney_challenges.scoreboard.board_text import Look, board_text
 from hackney_challenges.scoreboard.by_url import open_store
@@ -54,7 +54,7 @@ def board(place: str | None, collects: bool, follows: bool, as_json: bool, plain
     table = standings(reading.entries)
     out = screen(plain)
     if as_json:
-        click.echo(_as_json(table, reading, collected))
+        show(_as_json(table, reading, collected))
     else:
         _show(out, table, reading, collected, team)
     damage = reading.damage or (collected.damage if collected else ())
@@ -91,7 +91,7 @@ def _show(
     if collected is not None:
         out.say(_collected(collected))
         out.say()
-    click.echo(
+    show(
         board_text(
             table,
             reading,
@@ -122,7 +122,7 @@ def _follow(store: FileStore) -> None:
                     collected = collector.one_pass()
                     away = ""
                     if collected.added or collected.aside or collected.total != total:
-                        click.echo(f"{datetime.now():%H:%M:%S}  {_collected(collected)}")
+                        show(f"{datetime.now():%H:%M:%S}  {_collected(collected)}")
                     if collected.damage and total < 0:
                         say_aside(f"{collected.damage[0].file}: {collected.damage[0].reason}")
                     total = collected.total

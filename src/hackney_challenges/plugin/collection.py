@@ -29,7 +29,23 @@ CASES = pytest.StashKey[int]()
 """On each item: how many items were collected for its check before any was deselected."""
 
 
-class ChallengeFile(pytest.Module):
+class _NamedAsUsual:
+    """What is a check in a suite goes by pytest's usual names, whatever a team's settings say."""
+
+    def funcnamefilter(self, name: str) -> bool:
+        """Whether a function of this name is a check."""
+        return name.startswith("test")
+
+    def classnamefilter(self, name: str) -> bool:
+        """Whether a class of this name may hold checks."""
+        return name.startswith("Test")
+
+
+class SuiteClass(_NamedAsUsual, pytest.Class):
+    """A class of a suite."""
+
+
+class ChallengeFile(_NamedAsUsual, pytest.Module):
     """The checks of one attempt."""
 
     attempt: Attempt
