@@ -44,7 +44,7 @@ def open_store(url: str, base: Path | None = None) -> FileStore:
 
 
 def without_escapes(path: str, *, has_drives: bool) -> str:
-    """The path that the path of a file:// address means; `/E:/hackney` is `E:/hackney` where there are drives.
+    """The path in a file:// address, as a path; `/E:/hackney` is `E:/hackney` where there are drives.
 
     As `urllib.request.url2pathname` does, whose import brings a whole web client.
     """
