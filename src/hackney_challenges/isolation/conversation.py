@@ -69,7 +69,8 @@ class Conversation:
         self._record = record
         self._standins = standins
         self._is_imported = False
-        self._stopped: Stopped | None = None
+        self.stopped: Stopped | None = None
+        """What ended the conversation, if something did."""
         self._asked_at: Spot | None = None
         self._names: dict[str, Any] = {}
         self._things: dict[int, Any] = {}
@@ -198,8 +199,8 @@ class Conversation:
         return self._settled(reply)
 
     def _ask(self, kind: int, payload: bytes) -> tuple[int, bytes]:
-        if self._stopped is not None:
-            raise SolutionStopped(self._stopped)
+        if self.stopped is not None:
+            raise SolutionStopped(self.stopped)
         if self.is_over:
             raise OutsideCheck("this belongs to a check that has ended")
         try:
@@ -275,8 +276,8 @@ class Conversation:
 
     def _stop(self, stopped: Stopped) -> NoReturn:
         """From here on, whatever is asked for meets the same stop."""
-        self._stopped = self._stopped or stopped
-        raise SolutionStopped(self._stopped) from None
+        self.stopped = self.stopped or stopped
+        raise SolutionStopped(self.stopped) from None
 
     # Arguments.
 

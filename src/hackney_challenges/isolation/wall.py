@@ -134,6 +134,11 @@ class FarSide:
         return self._check.conversation()
 
     @property
+    def stopped(self) -> Stopped | None:
+        """What ended the solution's part in the check that runs; None while it can still be asked."""
+        return self._check.stopped if self._check is not None else None
+
+    @property
     def calls(self) -> tuple[Recorded, ...]:
         """Calls of the present check, or of the last one; inputs as they were handed over."""
         return tuple(self._record.calls())
@@ -255,6 +260,10 @@ class _Check:
                 self._stopped = stop.stopped
                 raise
         return self._opened[0]
+
+    @property
+    def stopped(self) -> Stopped | None:
+        return self._opened[0].stopped if self._opened is not None else self._stopped
 
     def close(self) -> None:
         if self._opened is not None:

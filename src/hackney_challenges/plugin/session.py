@@ -14,7 +14,7 @@ from hackney_challenges.isolation.wall import Limits, Wall
 from hackney_challenges.packs.discovery import installed
 from hackney_challenges.plugin import faults
 from hackney_challenges.plugin.attempts import Attempt, Attempts, refusal
-from hackney_challenges.plugin.collection import ChallengeFile
+from hackney_challenges.plugin.collection import ChallengeFile, check_of
 from hackney_challenges.plugin.recording import Recorder
 from hackney_challenges.plugin.tally import ChallengeOutcome, Tally
 from hackney_challenges.team.folder import TeamFolder, find_folder
@@ -36,6 +36,7 @@ class CheckSession:
         self.tally = Tally()
         self.unready: BaseException | None = None
         self._wall: Wall | None = None
+        self._files: list[ChallengeFile] = []
         self.hand_in: HandIn | None = _handed_in() if config.option.hackney_submit else None
         self.floor: FloorNotes | None = None
 
@@ -96,11 +97,17 @@ class CheckSession:
         file.recorder = self.recorder
         file.hidden = self.attempts.team_paths
         file.extra_seed = self.extra_seed
+        self._files.append(file)
         return file
 
     @contextmanager
-    def checking(self, file: ChallengeFile, item: pytest.Item) -> Iterator[None]:
-        """All of `item`; what goes wrong on our side is told as its verdict, never raised into pytest."""
+    def checking(
+        self, file: ChallengeFile, item: pytest.Item, following: pytest.Item | None
+    ) -> Iterator[None]:
+        """All of `item`; what goes wrong on our side is told as its verdict, never raised into pytest.
+
+        The far side stays for `following`, the item after it, if that is a case of the same check.
+        """
         self.unready = None
         with ExitStack() as stack:
             try:
@@ -108,6 +115,8 @@ class CheckSession:
             except Exception as problem:
                 self.unready = problem
             yield
+        if check_of(item) != check_of(following):
+            file.end_check()
 
     def is_named(self, file: Path) -> bool:
         """Whether the command line names this very file."""
@@ -115,6 +124,8 @@ class CheckSession:
 
     def close(self) -> None:
         """End the far side."""
+        for file in self._files:
+            file.end_check()
         if self._wall is not None:
             self._wall.close()
             self._wall = None
