@@ -259,3 +259,5 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     if terminal is not None:
         config.stash[_SCREEN].settle(terminal)
         Printer(terminal, config).write(lines)
+    if ours.floor is not None:
+        ours.floor.wait()

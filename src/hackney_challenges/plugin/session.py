@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -17,6 +18,9 @@ from hackney_challenges.plugin.collection import ChallengeFile, check_of
 from hackney_challenges.plugin.recording import Recorder
 from hackney_challenges.plugin.tally import ChallengeOutcome, Tally
 from hackney_challenges.team.folder import TeamFolder, find_folder
+
+if TYPE_CHECKING:
+    from hackney_challenges.plugin.floor_notes import FloorNotes
 
 HandIn = Callable[[TeamFolder, Sequence[ChallengeOutcome], Collection[Path]], str]
 
@@ -34,6 +38,7 @@ class CheckSession:
         self._wall: Wall | None = None
         self._files: list[ChallengeFile] = []
         self.hand_in: HandIn | None = _handed_in() if config.option.hackney_submit else None
+        self.floor: FloorNotes | None = None
 
     @property
     def is_in_process(self) -> bool:
@@ -68,6 +73,8 @@ class CheckSession:
             elif folder is None:
                 for place in (start, *start.parents):
                     self.attempts.pack_at(place)
+        if any(team.scoreboard is not None for team in self.attempts.teams):
+            self.floor = _floor_notes()
 
     def starts(self) -> tuple[Path, ...]:
         """Where the run was asked to look: its arguments, or else the folder it was started in."""
@@ -152,3 +159,10 @@ def _handed_in() -> HandIn:
     from hackney_challenges.plugin.handing_in import handed_in
 
     return handed_in
+
+
+def _floor_notes() -> "FloorNotes":
+    # As slow to import, for the few that have a scoreboard.
+    from hackney_challenges.plugin.floor_notes import FloorNotes
+
+    return FloorNotes()
