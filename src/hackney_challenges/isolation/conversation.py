@@ -9,8 +9,9 @@ from typing import Any, NoReturn, Protocol, TypeVar
 
 from hackney_challenges.isolation import replies, wire
 from hackney_challenges.isolation.calls import MissingName, ProgramRun, Raised, SolutionStopped, Spot, Stopped
+from hackney_challenges.isolation.encoder import Encoder
 from hackney_challenges.isolation.line import Line, WorkerStopped
-from hackney_challenges.isolation.plain import SCALARS, Encoder, Node, TooBig, dump
+from hackney_challenges.isolation.plain import SCALARS, Node, TooBig, dump
 from hackney_challenges.isolation.records import Record, changed_among, copied
 from hackney_challenges.isolation.replies import Card, FarRaised, Reply, nearest_built_in
 
@@ -68,7 +69,8 @@ class Conversation:
         self._record = record
         self._standins = standins
         self._is_imported = False
-        self._stopped: Stopped | None = None
+        self.stopped: Stopped | None = None
+        """What ended the conversation, if something did."""
         self._asked_at: Spot | None = None
         self._names: dict[str, Any] = {}
         self._things: dict[int, Any] = {}
@@ -197,8 +199,8 @@ class Conversation:
         return self._settled(reply)
 
     def _ask(self, kind: int, payload: bytes) -> tuple[int, bytes]:
-        if self._stopped is not None:
-            raise SolutionStopped(self._stopped)
+        if self.stopped is not None:
+            raise SolutionStopped(self.stopped)
         if self.is_over:
             raise OutsideCheck("this belongs to a check that has ended")
         try:
@@ -274,8 +276,8 @@ class Conversation:
 
     def _stop(self, stopped: Stopped) -> NoReturn:
         """From here on, whatever is asked for meets the same stop."""
-        self._stopped = self._stopped or stopped
-        raise SolutionStopped(self._stopped) from None
+        self.stopped = self.stopped or stopped
+        raise SolutionStopped(self.stopped) from None
 
     # Arguments.
 

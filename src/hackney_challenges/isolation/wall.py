@@ -17,11 +17,12 @@ from hackney_challenges.isolation.in_process import LineHere
 from hackney_challenges.isolation.late_names import LateModule
 from hackney_challenges.isolation.line import WorkerStopped
 from hackney_challenges.isolation.pipes import Pipes, can_poll
+from hackney_challenges.isolation.processes import Launcher, MachineTrouble, Process, spawn
 from hackney_challenges.isolation.proxy import Solution, Standins
 from hackney_challenges.isolation.records import Record
 from hackney_challenges.isolation.stacks import spot_in
 from hackney_challenges.isolation.timed_line import Limits, TimedLine
-from hackney_challenges.isolation.worker import Launcher, MachineTrouble, Process, Worker, spawn
+from hackney_challenges.isolation.worker import Worker
 
 Method = Literal["fork", "spawn"]
 
@@ -131,6 +132,11 @@ class FarSide:
         if self._check is None:
             raise OutsideCheck(f"{self.name} can be used only inside a check")
         return self._check.conversation()
+
+    @property
+    def stopped(self) -> Stopped | None:
+        """What ended the solution's part in the check that runs; None while it can still be asked."""
+        return self._check.stopped if self._check is not None else None
 
     @property
     def calls(self) -> tuple[Recorded, ...]:
@@ -254,6 +260,10 @@ class _Check:
                 self._stopped = stop.stopped
                 raise
         return self._opened[0]
+
+    @property
+    def stopped(self) -> Stopped | None:
+        return self._opened[0].stopped if self._opened is not None else self._stopped
 
     def close(self) -> None:
         if self._opened is not None:
