@@ -160,6 +160,7 @@ def fields(value: Any) -> Iterator[str]:
 def played(shell: Shell) -> Path:
     """A folder in which a team has done all that leaves something behind."""
     shell.type("mkdir board")
+    shell.type("hackney floor --open board")
     shell.type('hackney start otters --team "Canal Otters" --pack hackney_warmup')
     shell.type("cd otters")
     shell.write("+hackney.toml", '[scoreboard]\nurl = "../board"\n')
@@ -193,6 +194,8 @@ def test_everything_on_a_scoreboard_is_in_the_reference(played: Path) -> None:
     assert set(entry) <= of_an_entry
     assert from_code - {"body", "n", "seen"} <= of_an_entry
     assert set(line) == code_spans(FILES.section("A line of scoreboard.jsonl"))
+    (note,) = (played / "board" / "floor").iterdir()
+    assert set(fields(json.loads(note.read_bytes()))) <= code_spans(FILES.section("A note of the floor"))
     folder = FILES.section("The scoreboard's folder")
     for path in (played / "board").iterdir():
         assert f" {path.name}{'/' if path.is_dir() else ''} " in folder

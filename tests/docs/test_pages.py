@@ -70,6 +70,11 @@ def test_every_room_is_on_a_floor_of_the_contributors_page() -> None:
     assert named == {room for room in rooms if not room.startswith("__")}
 
 
+def test_the_readme_shows_what_the_tutorial_shows() -> None:
+    shown = next(block.text for block in Page(ROOT / "README.md").blocks if block.language == "text")
+    assert shown in {block.text for block in page("tutorial/first-afternoon.md").blocks}
+
+
 def command_below(comment: str) -> str:
     """The block below this comment of the README."""
     found = re.search(rf"^<!-- {comment} -->\n```\n(.*?)^```$", Page(ROOT / "README.md").text, re.M | re.S)
