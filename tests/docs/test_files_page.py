@@ -1,4 +1,4 @@
-"""Every key and field that the code reads or writes is in the reference of files, and means what it says there.
+"""Every key and field that the code reads or writes is in the reference of files, and means what it says.
 
 What there is comes from the code: from what a reader answers to a key it does
 not know or a value it does not take, and from what a run leaves on the disk.
