@@ -136,6 +136,8 @@ def _text(
         problem=problem,
         words=authors_words(problem),
         others=session.recorder.others(evidence),
+        looks=evidence.looks,
+        names=evidence.names,
     )
     try:
         return failure_text(failure, session.style)
