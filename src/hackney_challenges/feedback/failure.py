@@ -48,7 +48,8 @@ class Failure:
     `looks`, for a check written with `story`, are the places in `calls` of
     those that only looked how things stood between its steps; None for any
     other check. `names` are (the record's word, the suite's own) of things of
-    the far side: ("lostproperty", "box").
+    the far side: ("lostproperty", "box"). `is_other_than_before`: in an
+    earlier story of the check the same calls gave something else.
     """
 
     file: str
@@ -63,3 +64,4 @@ class Failure:
     others: tuple[Case, ...] = ()
     looks: frozenset[int] | None = None
     names: tuple[tuple[str, str], ...] = ()
+    is_other_than_before: bool = False

@@ -11,7 +11,7 @@ from hackney_challenges.feedback.failure import Case, Comparison, Failure, Style
 from hackney_challenges.feedback.layout import Notice, laid_out
 from hackney_challenges.feedback.run_text import waiting_text
 from hackney_challenges.feedback.stops import missing_notice, not_your_code, raised_notice, stopped_notice
-from hackney_challenges.feedback.stories import in_steps, steps_of
+from hackney_challenges.feedback.stories import in_steps, something_shared, steps_of
 from hackney_challenges.isolation.calls import MissingName, ProgramRun, Raised, SolutionStopped, Stopped
 from hackney_challenges.isolation.proxy import FarError
 from hackney_challenges.printable import safe_line
@@ -49,7 +49,8 @@ def _told(failure: Failure, style: Style) -> Notice:
     if not steps:
         return _notice(failure, style)
     last = replace(failure, calls=(steps[-1].call,), others=())
-    return in_steps(_notice(last, style), steps, style)
+    notice = in_steps(_notice(last, style), steps, style)
+    return something_shared(notice, steps) if failure.is_other_than_before else notice
 
 
 def _notice(failure: Failure, style: Style) -> Notice:

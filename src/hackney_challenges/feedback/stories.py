@@ -12,6 +12,7 @@ from hackney_challenges.feedback.comparing import gave_back, value_of
 from hackney_challenges.feedback.differences import are_the_same
 from hackney_challenges.feedback.failure import Failure, Style
 from hackney_challenges.feedback.layout import NARROW_COLUMNS, Notice, Row
+from hackney_challenges.feedback.reasons import Reason, reason_rows
 from hackney_challenges.feedback.spelling import Named, described
 from hackney_challenges.feedback.spoken import say_call
 from hackney_challenges.feedback.values import call_text
@@ -53,6 +54,16 @@ def in_steps(notice: Notice, steps: tuple[Step, ...], style: Style) -> Notice:
     if len(facts) == len(notice.rows):
         return notice
     return replace(notice, steps=tuple(_rows(steps, style)), rows=tuple(map(_apart, facts)))
+
+
+def something_shared(notice: Notice, steps: tuple[Step, ...]) -> Notice:
+    """`notice` with one reason: the same steps came out otherwise before, in a new app."""
+    made = next((step for step in steps if step.makes and step.call.target[:1].isupper()), None)
+    text = "these steps gave something else before."
+    if made is not None:
+        text += f" Do all {safe_line(made.call.target, 20)} objects share something?"
+    facts = (row for row in notice.rows if row.label not in ("Maybe", "Next"))
+    return replace(notice, rows=(*facts, *reason_rows(Reason(level="Maybe", text=text))))
 
 
 def _end(failure: Failure) -> int:

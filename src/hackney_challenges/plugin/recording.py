@@ -22,6 +22,7 @@ from hackney_challenges.feedback.failure import Case, Comparison
 from hackney_challenges.isolation.calls import Call, Recorded, Returned, SolutionStopped
 from hackney_challenges.isolation.proxy import Handle, called
 from hackney_challenges.isolation.wall import FarSide
+from hackney_challenges.plugin.same_steps import SameSteps
 from hackney_challenges.suites.story import Steps
 
 _ON_PROBLEM = "_hackney_evidence"
@@ -33,12 +34,13 @@ _UNITTEST_FILE = inspect.getsourcefile(unittest.case)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """The calls of one example, and the comparison that ended it; for `looks` and `names` see `Failure`."""
+    """The calls of one example, and the comparison that ended it; see `Failure` for the rest."""
 
     calls: tuple[Recorded, ...] = ()
     comparison: Comparison | None = None
     looks: frozenset[int] | None = None
     names: tuple[tuple[str, str], ...] = ()
+    is_other_than_before: bool = False
 
 
 class Recorder:
@@ -51,12 +53,13 @@ class Recorder:
         self._check: tuple[Path, str] = (Path(), "")
         self._failure: BaseException | None = None
         self._steps: Steps | None = None
+        self._same_steps = SameSteps()
 
     @contextmanager
     def listening(self, far_side: FarSide, check: str) -> Iterator[None]:
         """Record what passes through the wall of `far_side` until the end of the check."""
         self._far_side, self._comparison, self._failure = far_side, None, None
-        self._check = (far_side.file, check)
+        self._check, self._same_steps = (far_side.file, check), SameSteps()
         try:
             yield
         finally:
@@ -142,8 +145,7 @@ class Recorder:
                 with suppress(AttributeError, TypeError):
                     setattr(problem, _ON_PROBLEM, found)
                 raise
-            if self._steps is None:
-                self.keep(self._now(None), is_right=True)
+            self.keep(self._now(None), is_right=True)
             return given
 
         return example
@@ -159,12 +161,14 @@ class Recorder:
         made = self._far_side.calls if self._far_side is not None else ()
         places = [place for place, call in enumerate(made) if _is_the_suites(call)]
         looks = self._steps.looks() if self._steps is not None else None
+        calls = tuple(made[place] for place in places)
         comparison = self._comparison if isinstance(problem, AssertionError) else None
         return Evidence(
-            calls=tuple(made[place] for place in places),
+            calls=calls,
             comparison=comparison or _of_unittest(problem),
             looks=frozenset(at for at, place in enumerate(places) if place in looks) if looks else looks,
             names=_names_in(problem),
+            is_other_than_before=self._steps is not None and self._same_steps.came_out_otherwise(calls),
         )
 
 

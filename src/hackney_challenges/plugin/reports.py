@@ -138,6 +138,7 @@ def _text(
         others=session.recorder.others(evidence),
         looks=evidence.looks,
         names=evidence.names,
+        is_other_than_before=evidence.is_other_than_before,
     )
     try:
         return failure_text(failure, session.style)
