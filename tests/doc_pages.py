@@ -165,7 +165,10 @@ class Shell:
             # It is pytest in one word, and quicker here; the tests of the demo start it for real.
             words = ["pytest", *(f"{slug}.py" for slug in words[2:])]
         if words[0] == "hackney":
-            return self._shown(self._door(*words[1:]).text)
+            with self._monkeypatch.context() as patch:
+                if words[1] == "submit":  # which starts pytest; `doctor` would ask what this variable is for
+                    patch.setenv("PYTEST_ADDOPTS", "-p no:randomly")
+                return self._shown(self._door(*words[1:]).text)
         if words[0] == "pytest":
             return self._shown(kit.run_here(self._pytester, self.folder, *words[1:]).text)
         if words[0] == "pip":

@@ -1,4 +1,4 @@
-"""Every key and field that the code reads or writes is in the reference of files, and means what it says.
+"""Every key and field that is read or written is in the reference of files, and means what it says there.
 
 What there is comes from the code: from what a reader answers to a key it does
 not know or a value it does not take, and from what a run leaves on the disk.

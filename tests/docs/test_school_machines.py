@@ -9,7 +9,7 @@ from doc_pages import SOURCE, page
 
 
 def said_by(file: str) -> Iterator[tuple[str, str]]:
-    """(what is said, what to do) of every finding in `file` with something to do; "" for what is not known."""
+    """(what is said, what to do) of every finding in `file` to be mended; "" for what is known later."""
     for node in ast.walk(ast.parse((SOURCE / "commands" / file).read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "Finding":
             words = {keyword.arg: longest_text(keyword.value) for keyword in node.keywords}
