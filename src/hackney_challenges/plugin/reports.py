@@ -15,7 +15,9 @@ from hackney_challenges.feedback.layout import state_line, wrapped
 from hackney_challenges.feedback.messages import failure_text, whole_file
 from hackney_challenges.feedback.values import call_text, show_pair
 from hackney_challenges.isolation.calls import Call
+from hackney_challenges.packs.suite import Check
 from hackney_challenges.plugin.collection import CASES, ChallengeFile, case_name, check_name
+from hackney_challenges.plugin.judges_words import verdict_only
 from hackney_challenges.plugin.recording import Evidence, authors_words
 from hackney_challenges.plugin.session import CheckSession
 from hackney_challenges.plugin.tally import CaseOutcome
@@ -31,7 +33,11 @@ def case_outcome(
 ) -> CaseOutcome | None:
     """What this phase found; None for a phase that only prepares or tidies. Never raises."""
     try:
-        return _case_outcome(session, file, item, call)
+        case = _case_outcome(session, file, item, call)
+        if case is None or not file.part.is_judges:
+            return case
+        number, _ = _listed(file, check_name(item))
+        return verdict_only(case, number=number, pack=file.part.challenge.pack, style=session.style)
     except Exception as fault:
         return CaseOutcome(
             path=str(file.path),
@@ -58,9 +64,10 @@ def _case_outcome(
     judgement = judge(problem, len(evidence.calls), is_torn_down=call.when == "teardown")
     file.stopped_by(problem)
     name = check_name(item)
-    listed = {check.name: (number, check) for number, check in enumerate(file.attempt.suite.checks, start=1)}
-    number, check = listed.get(name, (len(listed) + 1, None))
+    number, check = _listed(file, name)
     title = check.title if check is not None else _docstring_title(item) or name
+    if check is None and file.part.is_judges:
+        name = f"{file.part.challenge.pack}::{name}"  # no syntax tree told whether it is another's name
     text = _text(session, file, item, problem, evidence, judgement, number, title)
     session.recorder.keep(evidence, is_right=judgement.verdict == "solved")
     return CaseOutcome(
@@ -80,6 +87,13 @@ def _case_outcome(
     )
 
 
+def _listed(file: ChallengeFile, name: str) -> tuple[int, Check | None]:
+    """The check of that name in this file's suite, and its number among all checks of the challenge."""
+    checks = file.attempt.suite.checks
+    check = next((check for check in file.part.suite.checks if check.name == name), None)
+    return (checks.index(check) if check is not None else len(checks)) + 1, check
+
+
 def properties(case: CaseOutcome) -> list[tuple[str, object]]:
     """For `user_properties`, and so for JUnit. A check's points are its own, not each of its cases'."""
     return [
@@ -94,6 +108,8 @@ def in_our_words(report: pytest.TestReport, case: CaseOutcome | None, config: py
     report.sections = [section for section in report.sections if section[0] != "Hypothesis"]
     if case is None:
         return
+    if case.is_for_judges:
+        report.sections = []
     setattr(report, _ATTRIBUTE, case.as_plain())
     if case.verdict == "solved":
         return
@@ -170,7 +186,7 @@ def _of_the_pack(file: ChallengeFile, problem: BaseException) -> str:
         return words
     trace = innermost(problem)
     line = f" line {trace.tb_lineno}" if trace is not None else ""
-    where = f"{file.attempt.challenge.suite_file.name}{line} ({safe_line(file.attempt.challenge.pack)})"
+    where = f"{file.part.challenge.suite_file.name}{line} ({safe_line(file.part.challenge.pack)})"
     return f"{where}: {type(problem).__name__}: {words}"
 
 
