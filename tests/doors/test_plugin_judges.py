@@ -13,8 +13,7 @@ import pytest
 import kit
 from hackney_challenges.commands.main import main
 
-tells_modules_apart = pytest.version_tuple >= (9, 1)
-pytestmark = pytest.mark.skipif(not tells_modules_apart, reason="judge packs need pytest 9.1")
+TELLS_MODULES_APART = pytest.version_tuple >= (9, 1)
 
 JUDGES_SUITE = '''
     from hypothesis import given, strategies as st
@@ -49,6 +48,8 @@ ORACLE = "def fare(age):\n    print('pupil prints')\n    return 0\n"
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
+    if not TELLS_MODULES_APART:
+        pytest.skip("judge packs need pytest 9.1")
     kit.pack(tmp_path / "site", {"kit_fare": kit.FARE_SUITE, "kit_bus": kit.FARE_SUITE})
     return tmp_path / "site"
 
@@ -324,6 +325,18 @@ def test_a_judge_pack_is_no_choice_of_a_team(
         'hackney.toml names the pack "kit_judges". It is a judge pack: its checks go with those of '
         'kit_pack by themselves. Next: name "kit_pack" instead.'
     ) in found.unwrapped
+
+
+@pytest.mark.skipif(TELLS_MODULES_APART, reason="this pytest tells modules of one file apart")
+def test_an_older_pytest_is_asked_to_be_renewed(
+    pytester: pytest.Pytester, otters: Path, tmp_path: Path
+) -> None:
+    kit.pack(tmp_path / "site", {"kit_fare": kit.FARE_SUITE})
+    kit.judge_pack(tmp_path / "site", {"kit_fare": JUDGES_SUITE})
+    (otters / "kit_fare.py").write_text(kit.FARE_RIGHT)
+    found = kit.run_here(pytester, otters, site=tmp_path / "site")
+    assert "NO CHECK Check 3: the youngest of all" in found.lines
+    assert "  Judge packs need pytest 9.1 or newer. Next: pip install -U pytest" in found.lines
 
 
 def command(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
