@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from hackney_challenges.isolation.calls import Recorded
+from hackney_challenges.isolation.calls import Recorded, SolutionStopped
+
+_WHOLE_FILE = frozenset({"unreadable", "not a file", "import", "asks", "missing", "machine"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,3 +58,11 @@ class Failure:
     words: str | None = None
     waiting: int = 0
     others: tuple[Case, ...] = ()
+
+
+def whole_file(problem: BaseException | None) -> bool:
+    """True for stops that concern the whole file, so that they are told once for all its checks."""
+    if not isinstance(problem, SolutionStopped):
+        return False
+    stopped = problem.stopped
+    return stopped.kind in _WHOLE_FILE or stopped.during == "import"

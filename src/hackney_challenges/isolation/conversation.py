@@ -65,6 +65,8 @@ class Conversation:
 
     def __init__(self, line: Line, record: Record, standins: Standins) -> None:
         self.is_over = False
+        self.is_source_read = False
+        """Whether the far side has read something off the source, which it has to load much for."""
         self._line = line
         self._record = record
         self._standins = standins
@@ -87,6 +89,7 @@ class Conversation:
         self._import()
         kind, payload = self._ask(wire.GET, name.encode("utf-8", "surrogatepass"))
         if kind == wire.MISSING:
+            self.is_source_read = True
             found = self._read(replies.missing, payload)
             if self._asked_at is not None:
                 # Names above the question can still be asked for.
@@ -155,6 +158,7 @@ class Conversation:
 
     def uses(self, name: str) -> bool:
         """Whether the solution's source uses a name or construct."""
+        self.is_source_read = True
         kind, payload = self._ask(wire.USES, name.encode("utf-8", "surrogatepass"))
         value = self._read(replies.scalar, payload)
         if kind != wire.SCALAR or type(value) is not bool:
@@ -239,6 +243,7 @@ class Conversation:
         if kind == wire.VALUE:
             read = replies.returned
         elif kind == wire.RAISED:
+            self.is_source_read = True
             read = replies.raised
         else:
             self._broken("no outcome")

@@ -12,9 +12,8 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from hypothesis.stateful import RuleBasedStateMachine
 
-from hackney_challenges.feedback.messages import whole_file
+from hackney_challenges.feedback.failure import whole_file
 from hackney_challenges.isolation.calls import SolutionStopped, Stopped
 from hackney_challenges.isolation.wall import FarSide
 from hackney_challenges.packs.judges import Part
@@ -22,7 +21,7 @@ from hackney_challenges.packs.suite import Check
 from hackney_challenges.plugin.attempts import Attempt
 from hackney_challenges.plugin.importing import import_suite, only_real_modules, stood_in
 from hackney_challenges.plugin.recording import Recorder
-from hackney_challenges.plugin.usual_cases import plant, seed_of, usual_cases
+from hackney_challenges.plugin.usual_cases import is_machine, plant, seed_of, usual_cases
 from hackney_challenges.plugin.verdicts import NotStarted, SuiteStopped
 from hackney_challenges.printable import safe_line
 
@@ -77,7 +76,7 @@ class ChallengeFile(pytest.Module):
     def _getobj(self) -> ModuleType:
         module = import_suite(self.part.challenge, self.far_side.module, self.hidden())
         for name, thing in list(vars(module).items()):
-            if isinstance(thing, type) and issubclass(thing, RuleBasedStateMachine):
+            if is_machine(thing):
                 plant(self._seed(name), thing)
                 self.recorder.watch_machine(thing)
         return module

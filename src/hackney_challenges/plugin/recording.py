@@ -13,15 +13,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hypothesis.errors import HypothesisException
-from hypothesis.stateful import RuleBasedStateMachine
 
 from hackney_challenges.feedback.failure import Case, Comparison
 from hackney_challenges.isolation.calls import Call, Recorded, Returned, SolutionStopped
 from hackney_challenges.isolation.proxy import Handle
 from hackney_challenges.isolation.wall import FarSide
+
+if TYPE_CHECKING:
+    from hypothesis.stateful import RuleBasedStateMachine
 
 _ON_PROBLEM = "_hackney_evidence"
 _MOST_OTHERS = 40
@@ -108,7 +110,7 @@ class Recorder:
         finally:
             handle.inner_test = inner
 
-    def watch_machine(self, machine: type[RuleBasedStateMachine]) -> None:
+    def watch_machine(self, machine: "type[RuleBasedStateMachine]") -> None:
         """For a state machine: each new machine is a new example."""
         begin = machine.__init__
 
