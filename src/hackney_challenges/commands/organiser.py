@@ -57,7 +57,7 @@ def board(place: str | None, collects: bool, follows: bool, as_json: bool, plain
     table = standings(reading.entries)
     out = screen(plain)
     if as_json:
-        click.echo(_as_json(table, reading, collected))
+        show(_as_json(table, reading, collected))
     else:
         _show(out, table, reading, collected, team)
     damage = reading.damage or (collected.damage if collected else ())
@@ -95,7 +95,7 @@ def _show(
     if collected is not None:
         out.say(_collected(collected))
         out.say()
-    click.echo(
+    show(
         board_text(
             table,
             reading,
@@ -126,7 +126,7 @@ def _follow(store: FileStore) -> None:
                     collected = collector.one_pass()
                     away = ""
                     if collected.added or collected.aside or collected.total != total:
-                        click.echo(f"{datetime.now():%H:%M:%S}  {_collected(collected)}")
+                        show(f"{datetime.now():%H:%M:%S}  {_collected(collected)}")
                     if collected.damage and total < 0:
                         say_aside(f"{collected.damage[0].file}: {collected.damage[0].reason}")
                     total = collected.total

@@ -33,7 +33,23 @@ _TELLS_MODULES_APART = (9, 1)
 _TOO_OLD = "Judge packs need pytest 9.1 or newer. Next: pip install -U pytest"
 
 
-class ChallengeFile(pytest.Module):
+class _NamedAsUsual:
+    """What is a check in a suite goes by pytest's usual names, whatever a team's settings say."""
+
+    def funcnamefilter(self, name: str) -> bool:
+        """Whether a function of this name is a check."""
+        return name.startswith("test")
+
+    def classnamefilter(self, name: str) -> bool:
+        """Whether a class of this name may hold checks."""
+        return name.startswith("Test")
+
+
+class SuiteClass(_NamedAsUsual, pytest.Class):
+    """A class of a suite."""
+
+
+class ChallengeFile(_NamedAsUsual, pytest.Module):
     """The checks of one part of an attempt: of the challenge's own suite, or of a judge pack's.
 
     All parts of an attempt have its path and node id, so that a judge's check is

@@ -15,7 +15,14 @@ import pytest
 from hackney_challenges.errors import ChallengesError
 from hackney_challenges.plugin import ending, reports
 from hackney_challenges.plugin.attempts import Attempt
-from hackney_challenges.plugin.collection import CASES, ChallengeFile, TeamDirectory, check_name, check_of
+from hackney_challenges.plugin.collection import (
+    CASES,
+    ChallengeFile,
+    SuiteClass,
+    TeamDirectory,
+    check_name,
+    check_of,
+)
 from hackney_challenges.plugin.reporting import Printer
 from hackney_challenges.plugin.screen import Screen
 from hackney_challenges.plugin.session import CheckSession
@@ -115,11 +122,15 @@ def _is_a_packs(session: CheckSession, path: Path) -> bool:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_pycollect_makeitem(collector: Any) -> Generator[None, Any, Any]:
-    """Count the cases of each check before any is chosen or left out."""
+    """Count the cases of each check before any is chosen or left out; a class of a suite is ours."""
     made = yield
-    if isinstance(made, list) and ChallengeFile.of(collector) is not None:
+    if ChallengeFile.of(collector) is None:
+        return made
+    if isinstance(made, list):
         for item in made:
             item.stash[CASES] = len(made)
+    elif type(made) is pytest.Class:
+        return SuiteClass.from_parent(collector, name=made.name, obj=made.obj)
     return made
 
 

@@ -32,7 +32,7 @@ class CheckSession:
     def __init__(self, config: pytest.Config, style: Style) -> None:
         self.config = config
         self.style = style
-        self.attempts = Attempts(installed())
+        self.attempts = Attempts(installed(), self.starts())
         self.recorder = Recorder()
         self.tally = Tally()
         self.unready: BaseException | None = None
@@ -45,7 +45,9 @@ class CheckSession:
     def is_in_process(self) -> bool:
         """Whether solutions run in this process; then nothing is kept or handed in."""
         option = self.config.option
-        return bool(option.hackney_in_process or option.usepdb or option.trace)
+        # The last two are not there with -p no:debugging.
+        debugs = getattr(option, "usepdb", False) or getattr(option, "trace", False)
+        return bool(option.hackney_in_process or debugs)
 
     @property
     def extra_seed(self) -> str:

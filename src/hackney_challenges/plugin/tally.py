@@ -61,7 +61,11 @@ class CaseOutcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckOutcome:
-    """One check of a suite. `judgement` is None where not all of its cases ran."""
+    """One check of a suite. `judgement` is None where not all of its cases ran.
+
+    `shown` is the first case that was not right: told even then, since somebody asked for it alone, or
+    the run stopped there.
+    """
 
     check: Check
     number: int
@@ -182,7 +186,8 @@ def _check_outcome(check: Check, number: int, cases: Iterable[CaseOutcome]) -> C
     found = tuple(cases)
     ran = {case.node for case in found}
     if not found or len(ran) < max(case.cases for case in found):
-        return CheckOutcome(check=check, number=number, judgement=None)
+        shown = next((case for case in found if case.verdict != "solved"), None)
+        return CheckOutcome(check=check, number=number, judgement=None, shown=shown)
     judgement = folded(
         Judgement(verdict=case.verdict, fault=case.fault, reason=case.reason) for case in found
     )

@@ -75,10 +75,12 @@ class Progress:
 class Step:
     """One challenge, the run before and this run.
 
-    `first` says that there was no run before. `same_as_last` counts the runs
+    `first` says that there was no try before. `same_as_last` counts the tries
     before this one, in a row, that found just the same, and `same_seconds` how
-    long that took, by this machine's clock. A challenge that could not be
-    checked stands still.
+    long that took, by this machine's clock; an untouched starter is no try.
+    `is_first_solve` says that all checks are OK for the first time, and
+    `told_before` is the call that the message before was about. A challenge
+    that could not be checked stands still.
     """
 
     points_before: int
@@ -89,15 +91,18 @@ class Step:
     same_as_last: int
     best_before: int = 0
     first: bool = False
+    is_first_solve: bool = False
+    told_before: str = ""
     same_seconds: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Steps(Mapping[str, Step]):
-    """The steps of one run, by slug; `notes` are sentences for the team."""
+    """The steps of one run, by slug; `notes` are sentences for the team, `best` is what is reached by now."""
 
     by_slug: Mapping[str, Step]
     notes: tuple[str, ...] = ()
+    best: Mapping[str, Best] = field(default_factory=dict)
 
     def __getitem__(self, slug: str) -> Step:
         return self.by_slug[slug]
@@ -133,13 +138,13 @@ def _stored(folder: TeamFolder, past: tuple[Run, ...]) -> Progress:
     return folded(stored, past)
 
 
-def record(folder: TeamFolder, result: Result) -> Steps:
-    """Count `result` in, and tell how each of its challenges moved.
+def record(folder: TeamFolder, result: Result, told: Mapping[str, str] | None = None) -> Steps:
+    """Count `result` in, and tell how each of its challenges moved. `told`: see `history.Outcome`, by slug.
 
     Never raises for a folder that cannot be written: the checks were right,
     and `notes` says what was not kept.
     """
-    run = history.run_of(result)
+    run = history.run_of(result, told)
     past = history.runs(folder.ours / "history")
     newer: tuple[str, ...] = ()
     try:
@@ -159,7 +164,7 @@ def record(folder: TeamFolder, result: Result) -> Steps:
         reason = safe_line(error.strerror or type(error).__name__, 80)
         notes = (*notes, f"This run could not be saved in {safe_line(str(folder.ours))}: {reason}.")
     steps = {slug: _step(before, after, slug, outcome) for slug, outcome in run.outcomes.items()}
-    return Steps(by_slug=steps, notes=notes)
+    return Steps(by_slug=steps, notes=notes, best=after.best)
 
 
 def folded(progress: Progress, runs: Iterable[Run]) -> Progress:
@@ -316,7 +321,7 @@ def _better(best: Best | None, outcome: Outcome, run: str) -> Best:
 
 
 def _alike(before: Outcome, now: Outcome) -> bool:
-    return before.passed == now.passed and before.points == now.points
+    return before.tried and now.tried and before.passed == now.passed and before.points == now.points
 
 
 def _after(before: Last | None, outcome: Outcome, taken: str) -> Last:
@@ -346,6 +351,7 @@ def _step(before: Progress, after: Progress, slug: str, outcome: Outcome) -> Ste
     best_before, best_now = before.best.get(slug), after.best.get(slug)
     points_before = last.outcome.points if last else 0
     checks_before = last.outcome.checks_ok if last else 0
+    was_solved = best_before is not None and best_before.solved
     return Step(
         points_before=points_before,
         points_now=outcome.points if outcome.counted else points_before,
@@ -354,6 +360,8 @@ def _step(before: Progress, after: Progress, slug: str, outcome: Outcome) -> Ste
         best_points=best_now.points if best_now else 0,
         same_as_last=now.same if now and outcome.counted else 0,
         best_before=best_before.points if best_before else 0,
-        first=last is None,
+        first=last is None or not last.outcome.tried,
+        is_first_solve=outcome.counted and outcome.checks_ok == outcome.checks > 0 and not was_solved,
+        told_before=last.outcome.told if last else "",
         same_seconds=_seconds_between(now.since, now.taken) if now and outcome.counted else 0,
     )
