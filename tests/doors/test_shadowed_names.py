@@ -10,36 +10,9 @@ import pytest
 
 import kit
 
-_PYTHONS_OWN = [
-    "array",
-    "calendar",
-    "cmath",
-    "colorsys",
-    "copy",
-    "csv",
-    "decimal",
-    "difflib",
-    "fractions",
-    "getpass",
-    "graphlib",
-    "hashlib",
-    "html",
-    "json",
-    "math",
-    "queue",
-    "random",
-    "secrets",
-    "select",
-    "socket",
-    "statistics",
-    "string",
-    "tempfile",
-    "time",
-    "tomllib",
-    "types",
-    "typing",
-    "uuid",
-]
+_PYTHONS_OWN = ["calendar", "copy", "csv", "decimal", "difflib", "fractions", "getpass", "hashlib", "html"]
+_PYTHONS_OWN += ["json", "math", "queue", "random", "secrets", "select", "statistics", "string", "time"]
+_PYTHONS_OWN += ["tempfile", "tomllib", "types", "typing", "uuid"]
 _OF_THE_CHECKS = ["click", "hackney_challenges", "hypothesis", "pluggy", "pytest", "sortedcontainers"]
 
 

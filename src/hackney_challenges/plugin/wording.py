@@ -43,6 +43,9 @@ def text(
         problem=problem,
         words=authors_words(problem),
         others=session.recorder.others(evidence),
+        looks=evidence.looks,
+        names=evidence.names,
+        is_other_than_before=evidence.is_other_than_before,
     )
     try:
         return failure_text(failure, session.style)
