@@ -46,7 +46,8 @@ def dump_call(number: int, args: Iterable[Any]) -> bytes | None:
     None where something is no plain scalar: another kind, nan, thousands of digits.
     """
     try:
-        data = f"[{number},{','.join([_SCALAR_TO_JSON[type(arg)](arg) for arg in args])}]".encode()
+        parts = [_SCALAR_TO_JSON[type(arg)](arg) for arg in (number, *args)]
+        data = f"[{','.join(parts)}]".encode()
     except (KeyError, ValueError):
         return None
     return data if len(data) <= MAX_FRAME else None
