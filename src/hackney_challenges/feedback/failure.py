@@ -46,6 +46,12 @@ class Failure:
     `waiting` is how many checks wait behind a stop that concerns the whole
     file. `others` are the check's other cases, as far as they ran: detectors
     that need several runs are silent without them.
+
+    `looks`, for a check written with `story`, are the places in `calls` of
+    those that only looked how things stood between its steps; None for any
+    other check. `names` are (the record's word, the suite's own) of things of
+    the far side: ("lostproperty", "box"). `is_other_than_before`: in an
+    earlier story of the check the same calls gave something else.
     """
 
     file: str
@@ -58,6 +64,9 @@ class Failure:
     words: str | None = None
     waiting: int = 0
     others: tuple[Case, ...] = ()
+    looks: frozenset[int] | None = None
+    names: tuple[tuple[str, str], ...] = ()
+    is_other_than_before: bool = False
 
 
 def whole_file(problem: BaseException | None) -> bool:

@@ -156,6 +156,11 @@ class FarSide:
         """What `calls` are made of (`records.calls_in`): quick to keep, where few are ever looked at."""
         return tuple(self._record.rows)
 
+    @property
+    def calls_made(self) -> int:
+        """How many `calls` there are; cheaper than to ask for them."""
+        return len(self._record.rows)
+
     def forget_calls(self) -> None:
         """Begin a new list of calls: hypothesis starts another example."""
         self._record.forget_calls()

@@ -15,7 +15,14 @@ import pytest
 from hackney_challenges.errors import ChallengesError
 from hackney_challenges.plugin import ending, reports
 from hackney_challenges.plugin.attempts import Attempt
-from hackney_challenges.plugin.collection import CASES, ChallengeFile, TeamDirectory, check_name, check_of
+from hackney_challenges.plugin.collection import (
+    CASES,
+    ChallengeFile,
+    SuiteClass,
+    TeamDirectory,
+    check_name,
+    check_of,
+)
 from hackney_challenges.plugin.reporting import Printer
 from hackney_challenges.plugin.screen import Screen
 from hackney_challenges.plugin.session import CheckSession
@@ -79,7 +86,8 @@ def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Col
         folder: TeamDirectory = TeamDirectory.from_parent(parent, path=path)
         return folder
     attempt = _attempt_at(session, path)
-    return session.challenge_file(attempt, parent) if attempt is not None else None
+    # A folder in the place of a solution is asked nothing, by the judges neither.
+    return session.challenge_files(attempt, parent)[0] if attempt is not None else None
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -91,7 +99,7 @@ def pytest_collect_file(
     session = parent.config.stash[_SESSION]
     attempt = _attempt_at(session, file_path)
     if attempt is not None:
-        return [session.challenge_file(attempt, parent)]
+        return [*session.challenge_files(attempt, parent)]
     if session.attempts.is_nobodys(file_path) or _is_a_packs(session, file_path):
         return []
     return found
@@ -114,11 +122,15 @@ def _is_a_packs(session: CheckSession, path: Path) -> bool:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_pycollect_makeitem(collector: Any) -> Generator[None, Any, Any]:
-    """Count the cases of each check before any is chosen or left out."""
+    """Count the cases of each check before any is chosen or left out; a class of a suite is ours."""
     made = yield
-    if isinstance(made, list) and ChallengeFile.of(collector) is not None:
+    if ChallengeFile.of(collector) is None:
+        return made
+    if isinstance(made, list):
         for item in made:
             item.stash[CASES] = len(made)
+    elif type(made) is pytest.Class:
+        return SuiteClass.from_parent(collector, name=made.name, obj=made.obj)
     return made
 
 
@@ -256,3 +268,5 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     if terminal is not None:
         config.stash[_SCREEN].settle(terminal)
         Printer(terminal, config).write(lines)
+    if ours.floor is not None:
+        ours.floor.wait()
