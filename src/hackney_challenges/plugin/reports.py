@@ -16,6 +16,7 @@ from hackney_challenges.plugin.collection import CASES, ChallengeFile, check_nam
 from hackney_challenges.plugin.judges_words import verdict_only
 from hackney_challenges.plugin.session import CheckSession
 from hackney_challenges.plugin.tally import CaseOutcome
+from hackney_challenges.plugin.unrewritten import as_they_are
 from hackney_challenges.plugin.verdicts import NotStarted, SuiteStopped, judge
 from hackney_challenges.printable import safe_line
 
@@ -65,7 +66,8 @@ def _case_outcome(
     text, call_made = "", None
     if problem is not None:
         # Most cases hold, and then nothing of this is loaded. The team's folder is off the path by now.
-        from hackney_challenges.plugin import wording
+        with as_they_are(session.config):
+            from hackney_challenges.plugin import wording
 
         text = wording.text(session, file, item, problem, evidence, judgement, number, title)
         call_made = wording.plain_call(evidence)
