@@ -6,9 +6,10 @@ from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from doc_pages import SOURCE
-from hackney_challenges import case, close_to, exactly, points, strategies
+from hackney_challenges import case, close_to, exactly, points, story, strategies
 
 NAMES = {
     "case": case,
@@ -18,6 +19,8 @@ NAMES = {
     "points": points,
     "pytest": pytest,
     "solution": SimpleNamespace(fare=lambda age: 0, average=lambda numbers: sum(numbers) / len(numbers)),
+    "st": st,
+    "story": story,
     "strategies": strategies,
 }
 

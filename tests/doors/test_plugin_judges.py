@@ -385,7 +385,7 @@ def test_packs_lists_a_judge_pack_as_what_it_is(organiser: Path, capsys: pytest.
         "kit_judges 1.0: Judges\n"
         "  For judges.\n"
         "  A judge pack: for the organiser's computer, not for teams.\n"
-        "  More checks for 1 of kit_pack, 15 points:\n"
+        "  More checks for 1 challenge of kit_pack, 15 points:\n"
         "  kit_fare\n"
     ) in text
 
