@@ -125,7 +125,8 @@ def test_a_healthy_team_folder_is_said_to_be_so(otters: Door) -> None:
 
 
 @pytest.mark.parametrize(
-    "amiss", ["toml", "pack", "menu", "python", "scoreboard", "place", "name", "progress", "newer", "outbox"]
+    "amiss",
+    ["toml", "pack", "menu", "python", "scoreboard", "place", "name", "progress", "newer", "outbox", "ours"],
 )
 def test_what_is_amiss_with_a_team_folder_is_found(otters: Door, amiss: str) -> None:
     folder, toml = otters.folder, otters.folder / "hackney.toml"
@@ -141,6 +142,7 @@ def test_what_is_amiss_with_a_team_folder_is_found(otters: Door, amiss: str) -> 
         "progress": "The file of your progress was damaged.",
         "newer": "progress.json was made by a newer kit",
         "outbox": "1 result still to be handed in.",
+        "ours": "Points cannot be kept: nothing can be written in .hackney",
     }[amiss]
     if amiss == "toml":
         toml.write_text("[team", encoding="utf-8")
@@ -160,6 +162,9 @@ def test_what_is_amiss_with_a_team_folder_is_found(otters: Door, amiss: str) -> 
         (folder / ".hackney" / "progress.json").write_bytes(b"{")
     elif amiss == "newer":
         (folder / ".hackney" / "progress.json").write_bytes(b'{"format": 2}')
+    elif amiss == "ours":
+        (folder / ".hackney").rename(folder / "kept")
+        (folder / ".hackney").write_text("a file\n")
     else:
         (folder / ".hackney" / "outbox").mkdir()
         (folder / ".hackney" / "outbox" / "entry.json").touch()

@@ -1,5 +1,6 @@
 """`doctor`: looks for what breaks school machines, and says what to do. Works outside a team folder too."""
 
+import os
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -83,6 +84,7 @@ def _findings(working: Path) -> Iterator[Finding]:
         packs_of(folder, found)
     except ChallengesError as error:
         yield Finding(says=str(error), mend="Install the pack, or take its name out of hackney.toml.")
+    yield from _points(folder)
     yield _menu(folder)
     yield _python_of_the_folder(folder)
     yield _scoreboard(folder)
@@ -119,18 +121,38 @@ def _packs(found: Installed) -> Iterator[Finding]:
 
 def _folder(folder: Path) -> Iterator[Finding]:
     yield from place_findings(str(folder))
-    probe = folder / ".hackney-probe"
-    try:
-        write_whole(probe, b"")
-        probe.unlink()
+    reason = _unwritable(folder)
+    if reason is None:
         yield Finding(says="You can write in this folder.")
-    except OSError as error:
-        reason = safe_line(error.strerror or type(error).__name__, 80)
+    else:
         yield Finding(
             says=f"Nothing can be written in this folder ({reason}).",
             mend="Use a folder of your own, such as Documents.",
         )
     yield from _names(folder)
+
+
+def _unwritable(folder: Path) -> str | None:
+    """Why nothing can be written in `folder`; None where it can."""
+    probe = folder / ".hackney-probe"
+    try:
+        write_whole(probe, b"?")
+        probe.unlink()
+    except OSError as error:
+        return safe_line(error.strerror or type(error).__name__, 80)
+    return None
+
+
+def _points(folder: TeamFolder) -> Iterator[Finding]:
+    """Whether points can be kept; a folder that has none yet is fine."""
+    reason = _unwritable(folder.ours) if os.path.lexists(folder.ours) else None
+    if reason is not None:
+        yield Finding(
+            says=f"Points cannot be kept: nothing can be written in {folder.ours.name} ({reason}).",
+            mend="Give yourself the right to write in it."
+            if folder.ours.is_dir()
+            else "Rename it, then: hackney start .",
+        )
 
 
 def _names(folder: Path) -> Iterator[Finding]:

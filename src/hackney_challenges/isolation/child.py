@@ -53,12 +53,13 @@ class PipeChannel:
 
     def receive(self) -> tuple[int, bytes]:
         """The next frame. Raises EOFError when the near side is gone."""
-        data = bytearray()
+        data: bytes | bytearray = b""
         while True:
             chunk = os.read(self._requests, 1 << 16)
             if not chunk:
                 raise EOFError
-            data += chunk
+            # Nearly always all of it comes at once.
+            data = bytearray(data) + chunk if data else chunk
             found = wire.opened(data, wire.MAX_REQUEST)
             if found is not None:
                 kind, self._nonce, payload = found
@@ -66,10 +67,10 @@ class PipeChannel:
 
     def send(self, kind: int, payload: bytes) -> None:
         """Send a frame that answers the last one received."""
-        rest = memoryview(wire.frame(kind, self._nonce, payload))
+        rest: bytes | memoryview = wire.frame(kind, self._nonce, payload)
         try:
-            while rest:
-                rest = rest[os.write(self._replies, rest) :]
+            while (sent := os.write(self._replies, rest)) < len(rest):
+                rest = memoryview(rest)[sent:]
         except BrokenPipeError:
             raise EOFError from None
 

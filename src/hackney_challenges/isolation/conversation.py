@@ -11,7 +11,7 @@ from hackney_challenges.isolation import replies, wire
 from hackney_challenges.isolation.calls import MissingName, ProgramRun, Raised, SolutionStopped, Spot, Stopped
 from hackney_challenges.isolation.encoder import Encoder
 from hackney_challenges.isolation.line import Line, WorkerStopped
-from hackney_challenges.isolation.plain import SCALARS, Node, TooBig, dump
+from hackney_challenges.isolation.plain import Node, TooBig, dump, dump_call
 from hackney_challenges.isolation.records import Record, changed_among, copied
 from hackney_challenges.isolation.replies import Card, FarRaised, Reply, nearest_built_in
 
@@ -103,12 +103,9 @@ class Conversation:
 
     def call(self, number: int, target: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
         """Call a far function or class."""
-        if not kwargs and SCALARS.issuperset(map(type, args)):
-            try:
-                payload = dump([number, *args])
-            except (ValueError, TooBig):
-                pass  # nan, inf, thousands of digits: the long way knows how, or says so
-            else:
+        if not kwargs:
+            payload = dump_call(number, args)
+            if payload is not None:
                 return self._call(wire.CALL_SCALARS, payload, target, args)
         args = tuple(map(self._standins.meant, args))
         handed = self._hand_over(args, kwargs)

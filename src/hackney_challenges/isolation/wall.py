@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from hackney_challenges.files import UnreadableFile, read_bytes
 from hackney_challenges.isolation import replies, staging, wire
-from hackney_challenges.isolation.calls import Recorded, SolutionStopped, Spot, Stopped
+from hackney_challenges.isolation.calls import ProgramRun, Recorded, SolutionStopped, Spot, Stopped
 from hackney_challenges.isolation.conversation import Conversation, OutsideCheck
 from hackney_challenges.isolation.late_names import LateModule
 from hackney_challenges.isolation.line import WorkerStopped
 from hackney_challenges.isolation.pipes import Pipes, can_poll
 from hackney_challenges.isolation.processes import Launcher, MachineTrouble, Process, spawn
 from hackney_challenges.isolation.proxy import Solution, Standins
-from hackney_challenges.isolation.records import Record
+from hackney_challenges.isolation.records import Record, Row, calls_in
 from hackney_challenges.isolation.stacks import spot_in
 from hackney_challenges.isolation.timed_line import Limits, TimedLine
 from hackney_challenges.isolation.worker import Worker
@@ -149,7 +149,12 @@ class FarSide:
     @property
     def calls(self) -> tuple[Recorded, ...]:
         """Calls of the present check, or of the last one; inputs as they were handed over."""
-        return tuple(self._record.calls())
+        return tuple(calls_in(self._record.rows))
+
+    @property
+    def rows(self) -> tuple[Row | ProgramRun, ...]:
+        """What `calls` are made of (`records.calls_in`): quick to keep, where few are ever looked at."""
+        return tuple(self._record.rows)
 
     @property
     def calls_made(self) -> int:
