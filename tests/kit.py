@@ -12,9 +12,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import hypothesis.stateful  # noqa: F401 - what a run imports late must outlast its clean-up
 import pytest
 
-import hackney_challenges.plugin.hooks  # noqa: F401 - what a run imports late must outlast its clean-up
+import hackney_challenges.isolation.in_process
+import hackney_challenges.plugin.hooks
+import hackney_challenges.plugin.wording  # noqa: F401 - as above
 
 PACK = "kit_pack"
 

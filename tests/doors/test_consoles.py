@@ -28,6 +28,7 @@ TYPED = (
     ["submit"],
     ["board"],
     ["board", "--collect"],
+    ["floor"],
     ["reset", "door_sign"],
     ["restore", "door_sign"],
     ["get", "door_sign"],

@@ -7,6 +7,7 @@ import click
 
 from hackney_challenges.commands.screen import Screen, plain_option, screen, show
 from hackney_challenges.errors import ChallengesError, ExitCode
+from hackney_challenges.feedback.run_text import counted
 from hackney_challenges.packs import curriculum
 from hackney_challenges.packs.discovery import Problem, installed
 from hackney_challenges.packs.manifest import Challenge, Pack
@@ -44,7 +45,7 @@ def _show(out: Screen, packs: Sequence[Pack], problems: Sequence[Problem]) -> No
         if pack.extends:
             out.say(f"More checks for {pack.extends}.", indent="  ")
         points = sum(_points(challenge) for challenge in pack.challenges)
-        out.say(f"{len(pack.challenges)} challenges, {points} points:", indent="  ")
+        out.say(f"{counted(len(pack.challenges), 'challenge')}, {counted(points, 'point')}:", indent="  ")
         out.say(", ".join(challenge.slug for challenge in pack.challenges), indent="  ")
         out.say()
     if not packs:

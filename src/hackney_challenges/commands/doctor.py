@@ -18,9 +18,11 @@ from hackney_challenges.commands.machine import (
 from hackney_challenges.commands.places import packs_of
 from hackney_challenges.commands.screen import Screen, plain_option, screen
 from hackney_challenges.errors import ChallengesError, ExitCode
+from hackney_challenges.feedback.run_text import counted
 from hackney_challenges.files import read_bytes, write_whole
 from hackney_challenges.packs.discovery import Installed, installed
 from hackney_challenges.printable import safe_line
+from hackney_challenges.scoreboard.by_url import open_store
 from hackney_challenges.team.folder import TeamFolder, find_folder, read_folder
 from hackney_challenges.team.progress import read_progress
 from hackney_challenges.team.starting import template
@@ -100,7 +102,7 @@ def _progress(folder: TeamFolder) -> Iterator[Finding]:
     waiting = len(list((folder.ours / "outbox").glob("*.json")))
     if waiting:
         yield Finding(
-            says=f"{waiting} of your results wait to be handed in.",
+            says=f"{counted(waiting, 'result')} still to be handed in.",
             mend="They go by themselves with the next: hackney submit",
         )
 
@@ -198,7 +200,11 @@ def _scoreboard(folder: TeamFolder) -> Finding:
     if folder.scoreboard is None:
         return Finding(says="No scoreboard is set. Checks work without one.")
     shown = safe_line(folder.scoreboard, 100)
-    if "://" in folder.scoreboard or _is_there(Path(folder.scoreboard)):
+    try:
+        place = open_store(folder.scoreboard, folder.path).folder
+    except ChallengesError as error:
+        return Finding(says=str(error), mend="Change the url in hackney.toml.")
+    if _is_there(place):
         return Finding(says=f"Scoreboard: {shown}")
     return Finding(
         says=f"The scoreboard is away: {shown}",

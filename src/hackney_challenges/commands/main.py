@@ -52,6 +52,7 @@ SECTIONS: tuple[tuple[str, tuple[Word, ...]], ...] = (
     (
         "More",
         (
+            Word("floor", "organiser", "For helpers: who could use a hand."),
             Word("packs", "author", "List the packs on this computer."),
             Word("doctor", "doctor", "Find what is in the way here."),
             Word("demo", "demo", "Watch a team's first afternoon."),

@@ -153,7 +153,7 @@ def next(plain: bool) -> int:  # noqa: A001 # the command's name
     following = journey.after(rows, present)
     if present is None or (present.state == "solved" and following is None):
         points = sum(row.points for row in rows)
-        out.say(f"All {len(rows)} challenges are solved: {points} points.")
+        out.say(f"All challenges are solved: {points} points.")
         out.next("hackney packs")
         return ExitCode.DONE
     if present.state == "solved":

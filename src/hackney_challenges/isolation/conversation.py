@@ -69,7 +69,8 @@ class Conversation:
         self._record = record
         self._standins = standins
         self._is_imported = False
-        self._stopped: Stopped | None = None
+        self.stopped: Stopped | None = None
+        """What ended the conversation, if something did."""
         self._asked_at: Spot | None = None
         self._names: dict[str, Any] = {}
         self._things: dict[int, Any] = {}
@@ -124,14 +125,18 @@ class Conversation:
         return self._call(wire.OPERATE, handed.payload(operation), operation, args, {}, handed)
 
     def attribute(self, owner: Any, number: int, name: str) -> Any:
-        """An attribute of a far object."""
+        """An attribute of a far object. Recorded like a call, unless it is a method, which will be called."""
         kind, payload = self._ask(wire.ATTRIBUTE, _dumped([number, name]))
         if kind == wire.VALUE:
             method = self._read(replies.method_name, payload)
             if method is not None:
                 self._record.print(method[1])
                 return self._standins.method(owner, name)
-        return self._settled(self._reply(kind, payload))
+        reply = self._reply(kind, payload)
+        if not name.startswith("_"):  # pytest looks for many of those
+            outcome = reply.outcome if type(reply) is Reply else reply
+            self._record.rows.append((".", (owner, name), {}, outcome, (), ""))
+        return self._settled(reply)
 
     def run(self, typed: tuple[str, ...], argv: tuple[str, ...]) -> ProgramRun:
         """Run the file as a program. Raises `SolutionStopped` where that stops the worker."""
@@ -198,8 +203,8 @@ class Conversation:
         return self._settled(reply)
 
     def _ask(self, kind: int, payload: bytes) -> tuple[int, bytes]:
-        if self._stopped is not None:
-            raise SolutionStopped(self._stopped)
+        if self.stopped is not None:
+            raise SolutionStopped(self.stopped)
         if self.is_over:
             raise OutsideCheck("this belongs to a check that has ended")
         try:
@@ -275,8 +280,8 @@ class Conversation:
 
     def _stop(self, stopped: Stopped) -> NoReturn:
         """From here on, whatever is asked for meets the same stop."""
-        self._stopped = self._stopped or stopped
-        raise SolutionStopped(self._stopped) from None
+        self.stopped = self.stopped or stopped
+        raise SolutionStopped(self.stopped) from None
 
     # Arguments.
 

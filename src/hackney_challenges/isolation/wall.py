@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from hackney_challenges.files import UnreadableFile, read_bytes
 from hackney_challenges.isolation import replies, staging, wire
 from hackney_challenges.isolation.calls import Recorded, SolutionStopped, Spot, Stopped
 from hackney_challenges.isolation.conversation import Conversation, OutsideCheck
-from hackney_challenges.isolation.in_process import LineHere
 from hackney_challenges.isolation.late_names import LateModule
 from hackney_challenges.isolation.line import WorkerStopped
 from hackney_challenges.isolation.pipes import Pipes, can_poll
@@ -23,6 +22,9 @@ from hackney_challenges.isolation.records import Record
 from hackney_challenges.isolation.stacks import spot_in
 from hackney_challenges.isolation.timed_line import Limits, TimedLine
 from hackney_challenges.isolation.worker import Worker
+
+if TYPE_CHECKING:
+    from hackney_challenges.isolation.in_process import LineHere
 
 Method = Literal["fork", "spawn"]
 
@@ -134,9 +136,19 @@ class FarSide:
         return self._check.conversation()
 
     @property
+    def stopped(self) -> Stopped | None:
+        """What ended the solution's part in the check that runs; None while it can still be asked."""
+        return self._check.stopped if self._check is not None else None
+
+    @property
     def calls(self) -> tuple[Recorded, ...]:
         """Calls of the present check, or of the last one; inputs as they were handed over."""
         return tuple(self._record.calls())
+
+    @property
+    def calls_made(self) -> int:
+        """How many `calls` there are; cheaper than to ask for them."""
+        return len(self._record.rows)
 
     def forget_calls(self) -> None:
         """Begin a new list of calls: hypothesis starts another example."""
@@ -162,6 +174,9 @@ class FarSide:
         return Conversation(line, self._record, Standins(self.module.late_name)), close
 
     def _here(self) -> "_Opened":
+        # The far side's half, which no other run needs on this side.
+        from hackney_challenges.isolation.in_process import LineHere
+
         line = LineHere(self.name, str(self.file.parent.resolve()), self._source())
         line.open()
         conversation = Conversation(line, self._record, _StandinsHere(self.module.late_name, line))
@@ -256,6 +271,10 @@ class _Check:
                 raise
         return self._opened[0]
 
+    @property
+    def stopped(self) -> Stopped | None:
+        return self._opened[0].stopped if self._opened is not None else self._stopped
+
     def close(self) -> None:
         if self._opened is not None:
             conversation, close = self._opened
@@ -266,7 +285,7 @@ class _Check:
 class _StandinsHere(Standins):
     """Gives exceptions the frames of the solution, for a debugger to look into."""
 
-    def __init__(self, late_name: Callable[[str], type | None], line: LineHere) -> None:
+    def __init__(self, late_name: Callable[[str], type | None], line: "LineHere") -> None:
         super().__init__(late_name)
         self._line = line
 

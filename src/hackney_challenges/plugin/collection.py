@@ -12,16 +12,15 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from hypothesis.stateful import RuleBasedStateMachine
 
-from hackney_challenges.feedback.messages import whole_file
+from hackney_challenges.feedback.failure import whole_file
 from hackney_challenges.isolation.calls import SolutionStopped, Stopped
 from hackney_challenges.isolation.wall import FarSide
 from hackney_challenges.packs.suite import Check
 from hackney_challenges.plugin.attempts import Attempt
 from hackney_challenges.plugin.importing import import_suite, only_real_modules, stood_in
 from hackney_challenges.plugin.recording import Recorder
-from hackney_challenges.plugin.usual_cases import plant, seed_of, usual_cases
+from hackney_challenges.plugin.usual_cases import is_machine, plant, seed_of, usual_cases
 from hackney_challenges.plugin.verdicts import NotStarted, SuiteStopped
 from hackney_challenges.printable import safe_line
 
@@ -54,6 +53,12 @@ class ChallengeFile(_NamedAsUsual, pytest.Module):
     hidden: Callable[[], frozenset[Path]]
     extra_seed: str
     _stop: BaseException | None = None
+    _running: str | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._stops: dict[str, BaseException] = {}
+        self._far_check = ExitStack()
 
     @classmethod
     def of(cls, node: Any) -> "ChallengeFile | None":
@@ -75,23 +80,37 @@ class ChallengeFile(_NamedAsUsual, pytest.Module):
     def _getobj(self) -> ModuleType:
         module = import_suite(self.attempt.challenge, self.far_side.module, self.hidden())
         for name, thing in list(vars(module).items()):
-            if isinstance(thing, type) and issubclass(thing, RuleBasedStateMachine):
+            if is_machine(thing):
                 plant(self._seed(name), thing)
                 self.recorder.watch_machine(thing)
         return module
 
     @contextmanager
     def checking(self, item: pytest.Item) -> Iterator[None]:
-        """All of `item`: a fresh far side, its module in place, our cases, its calls recorded."""
+        """All of `item`: its check's far side, the module in place, our cases, its calls recorded."""
+        check = check_name(item)
         with ExitStack() as stack:
             stack.enter_context(stood_in(self.attempt.challenge.slug, self.far_side.module))
             stack.enter_context(only_real_modules(self.hidden()))
             stack.enter_context(usual_cases())
-            if self.stop() is None:
-                stack.enter_context(self.far_side.check())
-                self.far_side.forget_calls()
-            stack.enter_context(self.recorder.listening(self.far_side, check_name(item)))
+            if self.stop(check) is None:
+                self._begin(check)
+            self.far_side.forget_calls()
+            stack.enter_context(self.recorder.listening(self.far_side, check))
             yield
+            if self.far_side.stopped is not None:
+                self._stops[check] = SolutionStopped(self.far_side.stopped)
+
+    def _begin(self, check: str) -> None:
+        if self._running != check:
+            self.end_check()
+            self._far_check.enter_context(self.far_side.check())
+            self._running = check
+
+    def end_check(self) -> None:
+        """End the far side of the check that ran last; the next case, of whatever check, gets a fresh one."""
+        self._running = None
+        self._far_check.close()
 
     @contextmanager
     def calling(self, item: pytest.Item) -> Iterator[None]:
@@ -101,8 +120,11 @@ class ChallengeFile(_NamedAsUsual, pytest.Module):
         with self.recorder.each_example(test):
             yield
 
-    def stop(self) -> BaseException | None:
-        """What keeps every check of this file from running, as far as that is known by now."""
+    def stop(self, check: str) -> BaseException | None:
+        """What keeps the whole file or this check of it from running, as far as that is known by now.
+
+        A check whose solution was stopped in one case is not asked for its other cases: its time is spent.
+        """
         if self._stop is None:
             doubles = self.attempt.doubles
             if doubles:
@@ -111,7 +133,7 @@ class ChallengeFile(_NamedAsUsual, pytest.Module):
                 self._stop = SolutionStopped(alike)
             elif self.attempt.is_untouched:
                 self._stop = NotStarted()
-        return self._stop
+        return self._stop or self._stops.get(check)
 
     def stopped_by(self, problem: BaseException | None) -> None:
         """Remember a stop that concerns the whole file, so that its price is paid once."""
@@ -168,6 +190,12 @@ def check_name(item: pytest.Item) -> str:
     if below:
         below[-1] = getattr(item, "originalname", None) or below[-1]
     return "::".join(below)
+
+
+def check_of(item: pytest.Item | None) -> object:
+    """What is equal for the cases of one check of one file, and for nothing else."""
+    file = ChallengeFile.of(item) if item is not None else None
+    return (file, check_name(item)) if item is not None and file is not None else item
 
 
 def case_name(item: pytest.Item) -> str | None:

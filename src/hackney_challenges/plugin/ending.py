@@ -84,6 +84,8 @@ def _team_lines(
     if session.is_kept and whole:
         counted = record(team, _result(session, team, whole))
         steps, notes = dict(counted), counted.notes
+        if session.floor is not None:
+            session.floor.leave(team, whole, steps)
     if several:
         yield f"== {safe_line(team.name)}"
     for before, outcome in zip((None, *outcomes), outcomes, strict=False):

@@ -15,7 +15,14 @@ import pytest
 from hackney_challenges.errors import ChallengesError
 from hackney_challenges.plugin import ending, reports
 from hackney_challenges.plugin.attempts import Attempt
-from hackney_challenges.plugin.collection import CASES, ChallengeFile, SuiteClass, TeamDirectory
+from hackney_challenges.plugin.collection import (
+    CASES,
+    ChallengeFile,
+    SuiteClass,
+    TeamDirectory,
+    check_name,
+    check_of,
+)
 from hackney_challenges.plugin.reporting import Printer
 from hackney_challenges.plugin.screen import Screen
 from hackney_challenges.plugin.session import CheckSession
@@ -136,18 +143,26 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """A team's own tests, where there are any, keep pytest's usual report."""
+    """A team's own tests keep pytest's usual report; a check's cases stand together, whoever shuffled them.
+
+    They share one far side and its time, so that apart they would be checked more kindly.
+    """
     if any(ChallengeFile.of(item) is None for item in items):
         config.stash[_SCREEN].speak()
+    first: dict[object, int] = {}
+    places = {item: first.setdefault(check_of(item), place) for place, item in enumerate(items)}
+    items.sort(key=places.__getitem__)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Each check of ours has a far side of its own."""
+def pytest_runtest_protocol(
+    item: pytest.Item, nextitem: pytest.Item | None
+) -> Generator[None, object, object]:
+    """Each check of ours has a far side of its own, for all its cases."""
     file = ChallengeFile.of(item)
     if file is None:
         return (yield)
-    with item.config.stash[_SESSION].checking(file, item):
+    with item.config.stash[_SESSION].checking(file, item, nextitem):
         return (yield)
 
 
@@ -157,7 +172,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     file = ChallengeFile.of(item)
     if file is None:
         return
-    stop = item.config.stash[_SESSION].unready or file.stop()
+    stop = item.config.stash[_SESSION].unready or file.stop(check_name(item))
     if stop is not None:
         raise stop.with_traceback(None)
 
@@ -244,3 +259,5 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     if terminal is not None:
         config.stash[_SCREEN].settle(terminal)
         Printer(terminal, config).write(lines)
+    if ours.floor is not None:
+        ours.floor.wait()

@@ -24,7 +24,7 @@ class Screen:
         self._is_hushed = False
         self.style = Style(
             width=min(_told_width(config), _WIDEST),
-            plain=bool(option.hackney_plain or os.environ.get("HACKNEY_PLAIN") == "1"),
+            plain=bool(option.hackney_plain or os.environ.get("HACKNEY_PLAIN", "") not in ("", "0")),
             more=bool(option.hackney_more),
         )
 

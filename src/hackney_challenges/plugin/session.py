@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,10 +14,13 @@ from hackney_challenges.isolation.wall import Limits, Wall
 from hackney_challenges.packs.discovery import installed
 from hackney_challenges.plugin import faults
 from hackney_challenges.plugin.attempts import Attempt, Attempts, refusal
-from hackney_challenges.plugin.collection import ChallengeFile
+from hackney_challenges.plugin.collection import ChallengeFile, check_of
 from hackney_challenges.plugin.recording import Recorder
 from hackney_challenges.plugin.tally import ChallengeOutcome, Tally
 from hackney_challenges.team.folder import TeamFolder, find_folder
+
+if TYPE_CHECKING:
+    from hackney_challenges.plugin.floor_notes import FloorNotes
 
 HandIn = Callable[[TeamFolder, Sequence[ChallengeOutcome], Collection[Path]], str]
 
@@ -32,7 +36,9 @@ class CheckSession:
         self.tally = Tally()
         self.unready: BaseException | None = None
         self._wall: Wall | None = None
+        self._files: list[ChallengeFile] = []
         self.hand_in: HandIn | None = _handed_in() if config.option.hackney_submit else None
+        self.floor: FloorNotes | None = None
 
     @property
     def is_in_process(self) -> bool:
@@ -67,6 +73,8 @@ class CheckSession:
             elif folder is None:
                 for place in (start, *start.parents):
                     self.attempts.pack_at(place)
+        if any(team.scoreboard is not None for team in self.attempts.teams):
+            self.floor = _floor_notes()
 
     def starts(self) -> tuple[Path, ...]:
         """Where the run was asked to look: its arguments, or else the folder it was started in."""
@@ -91,11 +99,17 @@ class CheckSession:
         file.recorder = self.recorder
         file.hidden = self.attempts.team_paths
         file.extra_seed = self.extra_seed
+        self._files.append(file)
         return file
 
     @contextmanager
-    def checking(self, file: ChallengeFile, item: pytest.Item) -> Iterator[None]:
-        """All of `item`; what goes wrong on our side is told as its verdict, never raised into pytest."""
+    def checking(
+        self, file: ChallengeFile, item: pytest.Item, following: pytest.Item | None
+    ) -> Iterator[None]:
+        """All of `item`; what goes wrong on our side is told as its verdict, never raised into pytest.
+
+        The far side stays for `following`, the item after it, if that is a case of the same check.
+        """
         self.unready = None
         with ExitStack() as stack:
             try:
@@ -103,6 +117,8 @@ class CheckSession:
             except Exception as problem:
                 self.unready = problem
             yield
+        if check_of(item) != check_of(following):
+            file.end_check()
 
     def is_named(self, file: Path) -> bool:
         """Whether the command line names this very file."""
@@ -110,6 +126,8 @@ class CheckSession:
 
     def close(self) -> None:
         """End the far side."""
+        for file in self._files:
+            file.end_check()
         if self._wall is not None:
             self._wall.close()
             self._wall = None
@@ -141,3 +159,10 @@ def _handed_in() -> HandIn:
     from hackney_challenges.plugin.handing_in import handed_in
 
     return handed_in
+
+
+def _floor_notes() -> "FloorNotes":
+    # As slow to import, for the few that have a scoreboard.
+    from hackney_challenges.plugin.floor_notes import FloorNotes
+
+    return FloorNotes()
