@@ -9,7 +9,7 @@ from pathlib import Path
 from hackney_challenges.files import UnreadableFile, read_bytes, write_whole
 from hackney_challenges.packs.manifest import Challenge
 from hackney_challenges.plugin.attempts import near_misses
-from hackney_challenges.plugin.reporting import Page, challenge_lines, last_line, note, total_lines
+from hackney_challenges.plugin.reporting import STATES, Page, challenge_lines, last_line, note, total_lines
 from hackney_challenges.plugin.session import CheckSession
 from hackney_challenges.plugin.tally import ChallengeOutcome
 from hackney_challenges.printable import safe_line
@@ -27,11 +27,18 @@ def finish(session: CheckSession, page: Page) -> list[str]:
     several = len(session.attempts.teams) > 1
     for team in session.attempts.teams:
         try:
-            lines += _team_lines(session, team, found.get(team.path, []), page, several=several)
+            told = _team_lines(session, team, found.get(team.path, []), page, several=several)
+            lines += (_fitted(text, page) for text in told)
         except Exception as problem:
             lines.append(note(session.fault(problem, team), page))
     lines += [note(sentence, page) for sentence in session.attempts.notes]
     return lines
+
+
+def _fitted(text: str, page: Page) -> str:
+    """A sentence in lines that fit; what is laid out already, and a command to copy, stay as they are."""
+    is_laid_out = "\n" in text or text.startswith(("Next", *STATES.values()))
+    return text if is_laid_out or len(text) <= page.style.width else note(text, page)
 
 
 def _outcomes(session: CheckSession) -> dict[Path, list[ChallengeOutcome]]:
