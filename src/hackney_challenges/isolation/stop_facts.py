@@ -94,7 +94,7 @@ def _not_entered(exc: BaseException, called: object, given: int | None) -> Facts
     if type(called) is MethodType:
         function, hidden = called.__func__, 1
     elif issubclass(type(called), type):
-        function, hidden = class_parts(called).get("__init__"), 1
+        function, hidden = class_parts(called).get("__init__"), 1  # type: ignore[arg-type]
         name = type.__dict__["__name__"].__get__(called)
     if type(function) is not FunctionType:
         return None
