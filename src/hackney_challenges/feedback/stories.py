@@ -14,7 +14,7 @@ from hackney_challenges.feedback.failure import Failure, Style
 from hackney_challenges.feedback.layout import NARROW_COLUMNS, Notice, Row
 from hackney_challenges.feedback.reasons import Reason, reason_rows
 from hackney_challenges.feedback.spelling import Named, described
-from hackney_challenges.feedback.spoken import say_call
+from hackney_challenges.feedback.spoken import in_words, say_call
 from hackney_challenges.feedback.values import call_text
 from hackney_challenges.isolation.calls import Call, Recorded
 from hackney_challenges.isolation.proxy import Handle, called
@@ -148,14 +148,20 @@ def _rows(steps: tuple[Step, ...], style: Style) -> Iterator[Row]:
     for number, step in enumerate(steps, start=1):
         name = safe_line(step.makes or "", 24)
         lead = f"{name} = " if name else ""
-        said = say_call(step.call)
-        if name:
-            said = f"I ran {call_text(step.call, _SPOKEN_WIDTH)} and named it {name}."
         yield Row(
             label=f"{number}.",
             text=lead + call_text(step.call, free - len(lead)),
-            spoken=f"Step {number}: {said}",
+            spoken=f"Step {number}: {_said(step.call, name)}",
         )
+
+
+def _said(call: Call, name: str) -> str:
+    text = call_text(call, _SPOKEN_WIDTH)
+    if name:
+        return f"I ran {text} and named it {name}."
+    if call.target == ".":
+        return f"I looked at {text}."
+    return say_call(call) if f"{call.target}(" in text else in_words(f"I worked out {text}")
 
 
 def _apart(row: Row) -> Row:
