@@ -46,7 +46,9 @@ def _no_such_part(failure: Failure, call: Call, head: str, style: Style) -> Noti
     owner, name = show(call.args[0], 30), safe_line(str(call.args[1]), 30)
     text = f"the name {name} in its class"
     needs = Row(label="It needs", text=text, spoken=f"It needs {text}.")
-    return Notice(state="NOT YET", head=f"{head}: {owner} has no {name} yet", rows=(*_ran(call, style), needs))
+    return Notice(
+        state="NOT YET", head=f"{head}: {owner} has no {name} yet", rows=(*_ran(call, style), needs)
+    )
 
 
 def stopped_notice(failure: Failure, stopped: Stopped, head: str, style: Style) -> Notice:
