@@ -159,9 +159,12 @@ def _said(call: Call, name: str) -> str:
     text = call_text(call, _SPOKEN_WIDTH)
     if name:
         return f"I ran {text} and named it {name}."
-    if call.target == ".":
+    if call.target in (".", "[]"):
         return f"I looked at {text}."
-    return say_call(call) if f"{call.target}(" in text else in_words(f"I worked out {text}")
+    if call.target in (".=", "[]="):
+        place, _, value = text.partition(" = ")
+        return f"I set {place} to {value}."
+    return in_words(f"I worked out {text}") if f" {call.target} " in text else say_call(call)
 
 
 def _apart(row: Row) -> Row:
