@@ -66,7 +66,7 @@ def _operation_text(written: str, parts: tuple[Any, ...], width: int) -> str:
     """What an operator did to a thing of the far side, as it is written: `basket[0]`."""
     texts = _shared_out([("", part) for part in parts], width - len(written.format("", "", "")))
     if "." in written:  # the name of a part stands without quote marks
-        texts[1:2] = [safe_line(str(part), 30) for part in parts[1:2]]
+        texts[1:2] = [safe_line(part, 30) for part in parts[1:2] if type(part) is str]
     return written.format(*texts, "", "")
 
 
