@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from hackney_challenges.isolation.calls import Recorded
+from hackney_challenges.isolation.calls import Recorded, SolutionStopped
+
+_WHOLE_FILE = frozenset({"unreadable", "not a file", "import", "asks", "missing", "machine"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,3 +67,11 @@ class Failure:
     looks: frozenset[int] | None = None
     names: tuple[tuple[str, str], ...] = ()
     is_other_than_before: bool = False
+
+
+def whole_file(problem: BaseException | None) -> bool:
+    """True for stops that concern the whole file, so that they are told once for all its checks."""
+    if not isinstance(problem, SolutionStopped):
+        return False
+    stopped = problem.stopped
+    return stopped.kind in _WHOLE_FILE or stopped.during == "import"

@@ -7,7 +7,7 @@ text of pytest's or Python's. Pure.
 from dataclasses import replace
 
 from hackney_challenges.feedback.answers import answer_rows, printed_rows
-from hackney_challenges.feedback.failure import Case, Comparison, Failure, Style
+from hackney_challenges.feedback.failure import Case, Comparison, Failure, Style, whole_file
 from hackney_challenges.feedback.layout import Notice, laid_out
 from hackney_challenges.feedback.run_text import waiting_text
 from hackney_challenges.feedback.stops import missing_notice, not_your_code, raised_notice, stopped_notice
@@ -19,7 +19,6 @@ from hackney_challenges.printable import safe_line
 __all__ = ["Case", "Comparison", "Failure", "Style", "failure_text", "waiting_text", "whole_file"]
 
 _TITLE_LIMIT = 60
-_WHOLE_FILE = frozenset({"unreadable", "not a file", "import", "asks", "missing", "machine"})
 
 
 def failure_text(failure: Failure, style: Style) -> str:
@@ -30,14 +29,6 @@ def failure_text(failure: Failure, style: Style) -> str:
     """
     text = laid_out(_told(failure, style), style)
     return f"{text}\n{waiting_text(failure.waiting)}" if failure.waiting else text
-
-
-def whole_file(problem: BaseException | None) -> bool:
-    """True for stops that concern the whole file, so that they are told once for all its checks."""
-    if not isinstance(problem, SolutionStopped):
-        return False
-    stopped = problem.stopped
-    return stopped.kind in _WHOLE_FILE or stopped.during == "import"
 
 
 def _told(failure: Failure, style: Style) -> Notice:
