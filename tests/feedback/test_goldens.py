@@ -22,7 +22,7 @@ from hackney_challenges.isolation.calls import (
     Spot,
     Stopped,
 )
-from hackney_challenges.isolation.proxy import FarError
+from hackney_challenges.isolation.proxy import FarError, Handle
 from hackney_challenges.isolation.reading.source import (
     Compiled,
     Unreadable,
@@ -30,6 +30,7 @@ from hackney_challenges.isolation.reading.source import (
     read_source,
     stop_facts,
 )
+from hackney_challenges.isolation.replies import Card
 
 FOLDER = Path(__file__).parent.parent / "golden" / "feedback"
 LAYOUTS = {"72 columns": Style(), "40 columns": Style(width=40), "plain": Style(plain=True)}
@@ -107,6 +108,48 @@ def _loop(number, title, source, line, seconds, call):
         facts={**loop_facts(read.tree, line)},
     )
     return _stop(number, title, stopped, call)
+
+
+BOX, OTHER = (
+    Handle(None, Card(number=number, kind="object", type_name="LostProperty", name=name))
+    for number, name in enumerate(("lostproperty", "lostproperty2"))
+)
+BOX_NAMES = (("lostproperty", "box"), ("lostproperty2", "other"))
+
+
+def _story(title, *calls, number=3, needs=None, gave=None, looks=frozenset(), **more):
+    """A story of a box: calls as (what, inputs..., answer); the last one is the one compared."""
+    told = [Call(target="LostProperty", outcome=Returned(value=BOX))]
+    for target, *inputs, answer in calls:
+        outcome = answer if isinstance(answer, Raised) else Returned(value=answer)
+        told.append(Call(target=target, args=tuple(inputs), outcome=outcome))
+    compared = None
+    if needs is not None:
+        compared = Comparison("==", calls[-1][-1] if gave is None else gave, needs)
+    return Failure(
+        file="lost_property.py",
+        number=number,
+        title=title,
+        calls=tuple(told),
+        comparison=compared,
+        looks=looks,
+        names=BOX_NAMES,
+        **more,
+    )
+
+
+def _far_error(raised):
+    far = FarError()
+    far.raised = raised
+    return far
+
+
+def _not_stopped():
+    try:
+        with pytest.raises(ValueError):  # noqa: PT011 - nothing is raised
+            pass
+    except pytest.fail.Exception as missed:
+        return missed
 
 
 SIGN_CODE = """\
@@ -289,6 +332,83 @@ FAILURES = {
         file=FILE, number=1, title="x", problem=MissingName("fare", (("Fare", 3, "function"),))
     ),
     "a class": Failure(file=FILE, number=1, title="x", problem=MissingName("Basket", ())),
+    "a story": _story(
+        "things come back to their owners",
+        ("lostproperty.hand_in", "umbrella", 1),
+        ("lostproperty.collect", 1, None),
+        needs="umbrella",
+    ),
+    "a long story": _story(
+        "tickets are never used again",
+        *(step for n in range(1, 10) for step in (("lostproperty.hand_in", "scarf", n), ("len", BOX, 1))),
+        ("lostproperty.collect", 4, "scarf"),
+        ("lostproperty.hand_in", "glove", 9),
+        needs=10,
+        looks=frozenset(range(2, 20, 2)),
+    ),
+    "a long story without story": _story(
+        "tickets are never used again",
+        *(("lostproperty.hand_in", "scarf", n) for n in range(1, 12)),
+        ("lostproperty.hand_in", "glove", 9),
+        needs=12,
+        looks=None,
+    ),
+    "a story of two": _story(
+        "two boxes know nothing of each other",
+        ("lostproperty.hand_in", "umbrella", 1),
+        ("LostProperty", OTHER),
+        ("lostproperty2.hand_in", "scarf", 2),
+        needs=1,
+    ),
+    "a story of long inputs": _story(
+        "the form is filled in",
+        ("lostproperty.hand_in", SIGN, ["red", "blue", "green", "yellow"], {"place": "hall"}, 1),
+        ("lostproperty.search", SIGN, ["red", "blue", "green", "yellow"], "hall", []),
+        needs=[1],
+    ),
+    "a story with a sum": _story(
+        "nothing is lost",
+        ("lostproperty.hand_in", "umbrella", 1),
+        ("lostproperty.tickets", [1, 2]),
+        gave=2,
+        needs=1,
+    ),
+    "a story of parts": _story(
+        "the count is right", ("lostproperty.hand_in", "umbrella", 1), (".", BOX, "count", 0), needs=1
+    ),
+    "a story of signs": _story(
+        "things can be looked up",
+        ("lostproperty.hand_in", "umbrella", 1),
+        ("[]=", BOX, 2, "scarf", None),
+        ("in", BOX, 2, True),
+        ("[]", BOX, 2, "umbrella"),
+        needs="scarf",
+    ),
+    "a story that is other than before": _story(
+        "tickets count up",
+        ("lostproperty.hand_in", "umbrella", 57),
+        needs=1,
+        is_other_than_before=True,
+    ),
+    "a story of a step that is refused": _story(
+        "only what is there can be collected", ("lostproperty.collect", 1, None), problem=_not_stopped()
+    ),
+    "a story of a part that is not there": _story(
+        "x",
+        ("lostproperty.hand_in", "umbrella", 1),
+        (".", BOX, "collect", _no_collect := Raised(kind="AttributeError")),
+        problem=_far_error(_no_collect),
+    ),
+    "a story that Python stops": _story(
+        "x",
+        ("lostproperty.hand_in", "umbrella", 1),
+        (
+            "lostproperty.collect",
+            2,
+            _no_two := _raised(1, "x", "def f(n):\n    return {1: 2}[n]\n", "f", 2).problem.raised,
+        ),
+        problem=_far_error(_no_two),
+    ),
     "no call at all": Failure(file=FILE, number=1, title="uses no loop", problem=AssertionError()),
 }
 
@@ -315,11 +435,12 @@ def test_no_golden_is_left_over():
 def test_it_is_short_and_easily_read(name):
     failure = FAILURES[name]
     standard, narrow, plain = (failure_text(failure, style) for style in LAYOUTS.values())
+    most = 11 if "story" in name else 6
     extra = 1 if failure.waiting else 0
-    assert len(standard.splitlines()) <= 6 + extra
+    assert len(standard.splitlines()) <= most + extra
     assert max(map(len, standard.splitlines())) <= 72
     assert max(map(len, narrow.splitlines())) <= 40
-    assert len(plain.splitlines()) <= 6 + extra
+    assert len(plain.splitlines()) <= most + extra
     for text in (standard, plain):
         assert text.isascii() or "curly" in text
         assert not avoided_words(text)

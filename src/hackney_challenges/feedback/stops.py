@@ -13,7 +13,7 @@ from hackney_challenges.feedback.layout import Notice, Row, room, sentence
 from hackney_challenges.feedback.python_errors import Explanation, explain
 from hackney_challenges.feedback.reasons import next_row
 from hackney_challenges.feedback.spoken import in_words, say_call
-from hackney_challenges.feedback.values import call_text
+from hackney_challenges.feedback.values import call_text, show
 from hackney_challenges.isolation.calls import Call, MissingName, Raised, Recorded, Spot, Stopped
 from hackney_challenges.printable import safe_line
 
@@ -31,12 +31,24 @@ _OBSTACLES: Mapping[str, str] = {  # files.Obstacle
 
 def raised_notice(failure: Failure, raised: Raised, head: str, style: Style) -> Notice:
     """An exception left the pupil's code while a check called it."""
-    told = explain(raised.facts, raised.spots, file=failure.file)
     call = _call_with(failure.calls, raised)
+    if isinstance(call, Call) and call.target == "." and not raised.spots:
+        return _no_such_part(failure, call, head, style)
+    told = explain(raised.facts, raised.spots, file=failure.file)
     spot = raised.spots[-1] if raised.spots else None
     where = f"Python stopped at line {spot.line}" if spot else "Python stopped"
     rows = (*_ran(call, style), *_explained(told, (spot,) if spot else ()), *_own_words(raised, style))
     return Notice(state="NOT YET", head=f"{head}: {where}", rows=rows)
+
+
+def _no_such_part(failure: Failure, call: Call, head: str, style: Style) -> Notice:
+    """A check asked an object for a method, or another part, that its class does not have."""
+    owner, name = show(call.args[0], 30), safe_line(str(call.args[1]), 30)
+    text = f"the name {name} in its class"
+    needs = Row(label="It needs", text=text, spoken=f"It needs {text}.")
+    return Notice(
+        state="NOT YET", head=f"{head}: {owner} has no {name} yet", rows=(*_ran(call, style), needs)
+    )
 
 
 def stopped_notice(failure: Failure, stopped: Stopped, head: str, style: Style) -> Notice:

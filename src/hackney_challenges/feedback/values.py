@@ -19,12 +19,14 @@ _MOST_ARGUMENTS = 12
 _OPERATIONS: Mapping[str, str] = {  # as a conversation records them
     **{sign: f"{{}} {sign} {{}}" for sign in ("==", "!=", "<", "<=", ">", ">=")},
     **{sign: f"{{}} {sign} {{}}" for sign in ("+", "-", "*", "/", "//", "%", "**", "@", "&", "|", "^")},
+    "in": "{1} in {0}",
+    "iter": "list({})",
     ".": "{}.{}",
     ".=": "{}.{} = {}",
+    "del .": "del {}.{}",
     "[]": "{}[{}]",
     "[]=": "{}[{}] = {}",
     "del []": "del {}[{}]",
-    "iter": "list({})",
 }
 _BRACKETS: Mapping[type, tuple[str, str]] = {list: ("[", "]"), tuple: ("(", ")")}
 _LETTERS_EITHER_SIDE = 20
@@ -62,11 +64,10 @@ def call_text(call: Recorded, width: int = WIDTH) -> str:
 
 def _operation_text(written: str, parts: tuple[Any, ...], width: int) -> str:
     """What an operator did to a thing of the far side, as it is written: `basket[0]`."""
-    free = width - len(written.replace("{}", ""))
-    texts = _shared_out([("", part) for part in parts], free)
-    if written.startswith("{}."):  # the name of an attribute stands without quote marks
-        texts[1] = safe_line(str(parts[1]), 30)
-    return written.format(*texts[: written.count("{}")])
+    texts = _shared_out([("", part) for part in parts], width - len(written.format("", "", "")))
+    if "." in written:  # the name of a part stands without quote marks
+        texts[1:2] = [safe_line(part, 30) for part in parts[1:2] if type(part) is str]
+    return written.format(*texts, "", "")
 
 
 def _within(opening: str, inputs: list[str], tail: str, width: int) -> str:
