@@ -13,8 +13,9 @@ from pathlib import Path
 from hackney_challenges.errors import ChallengesError
 from hackney_challenges.files import UnreadableFile, read_bytes
 from hackney_challenges.packs.discovery import Installed, nearest
+from hackney_challenges.packs.judges import Part, joined, parts_of
 from hackney_challenges.packs.manifest import Challenge, Pack, read_pack
-from hackney_challenges.packs.suite import Check, Suite, read_suite
+from hackney_challenges.packs.suite import Suite
 from hackney_challenges.printable import safe_line
 from hackney_challenges.team.folder import TeamFolder, read_folder
 
@@ -22,11 +23,6 @@ _MOST_ENTRIES = 2_000
 _LIMIT_BYTES = 1024 * 1024
 _OWN_TESTS = ("test_", "conftest.py")
 _OWN_TESTS_END = "_test.py"
-_UNREAD = Suite(
-    checks=(Check(name="checks", title="all the checks of this challenge", points=0, line=0),),
-    is_program=False,
-    digest="",
-)
 _OF_THE_CHECKS = frozenset({"pytest", "hypothesis", "hackney_challenges"})
 _NEVER_SOLUTIONS = frozenset({"run_me.py", "conftest.py", "__init__.py"})
 
@@ -36,16 +32,16 @@ class Attempt:
     """One solution file and the challenge it answers. `team` is None in a pack's own repository.
 
     `path` is where it stands in pytest's tree: the solution, or in a pack the suite.
-    `trouble` is why the suite cannot be read, if it cannot.
+    `suite` holds all checks: those of each of the `parts`, the challenge's own first.
     """
 
     path: Path
     file: Path
     challenge: Challenge
     suite: Suite
+    parts: tuple[Part, ...] = ()
     pack_version: str = ""
     team: TeamFolder | None = None
-    trouble: str | None = None
 
     @property
     def is_untouched(self) -> bool:
@@ -81,7 +77,7 @@ class Attempts:
         self._starts = starts
         self._teams: dict[Path, TeamFolder | None] = {}
         self._packs: dict[Path, Pack | None] = {}
-        self._suites: dict[Path, Suite] = {}
+        self._parts: dict[tuple[Challenge, ...], tuple[Part, ...]] = {}
         self.notes: dict[str, None] = {}
 
     @property
@@ -168,21 +164,24 @@ class Attempts:
         return None
 
     def _attempt(self, path: Path, file: Path, challenge: Challenge, team: TeamFolder | None) -> Attempt:
-        suite, trouble = self._suites.get(challenge.suite_file), None
-        if suite is None:
-            try:
-                suite = self._suites[challenge.suite_file] = read_suite(challenge.suite_file)
-            except ChallengesError as error:
-                suite, trouble = _UNREAD, str(error)
+        # In a pack's own folder its author tries out that pack alone.
+        further = self.installed.further(challenge) if team is not None else ()
+        suites = (challenge, *further)
+        parts = self._parts.get(suites)
+        if parts is None:
+            parts = self._parts[suites] = parts_of(challenge, further)
+            for part in parts:
+                if part.is_judges and part.trouble is not None:
+                    self.note(part.trouble)
         versions = {pack.name: pack.version for pack in self.installed.packs}
         return Attempt(
             path=path,
             file=file,
             challenge=challenge,
-            suite=suite,
+            suite=joined(parts),
+            parts=parts,
             pack_version=versions.get(challenge.pack, ""),
             team=team,
-            trouble=trouble,
         )
 
 

@@ -16,6 +16,7 @@ import pytest
 from hackney_challenges.feedback.failure import whole_file
 from hackney_challenges.isolation.calls import SolutionStopped, Stopped
 from hackney_challenges.isolation.wall import FarSide
+from hackney_challenges.packs.judges import Part
 from hackney_challenges.packs.suite import Check
 from hackney_challenges.plugin.attempts import Attempt
 from hackney_challenges.plugin.importing import import_suite, only_real_modules, stood_in
@@ -26,6 +27,10 @@ from hackney_challenges.printable import safe_line
 
 CASES = pytest.StashKey[int]()
 """On each item: how many items were collected for its check before any was deselected."""
+
+# Before, a fixture belonged to all modules of the same node id.
+_TELLS_MODULES_APART = (9, 1)
+_TOO_OLD = "Judge packs need pytest 9.1 or newer. Next: pip install -U pytest"
 
 
 class _NamedAsUsual:
@@ -45,9 +50,14 @@ class SuiteClass(_NamedAsUsual, pytest.Class):
 
 
 class ChallengeFile(_NamedAsUsual, pytest.Module):
-    """The checks of one attempt."""
+    """The checks of one part of an attempt: of the challenge's own suite, or of a judge pack's.
+
+    All parts of an attempt have its path and node id, so that a judge's check is
+    named like any other.
+    """
 
     attempt: Attempt
+    part: Part
     far_side: FarSide
     recorder: Recorder
     hidden: Callable[[], frozenset[Path]]
@@ -69,16 +79,18 @@ class ChallengeFile(_NamedAsUsual, pytest.Module):
     def collect(self) -> Iterable[pytest.Item | pytest.Collector]:
         """The suite's tests; where the suite cannot be imported, one stand-in a check that says so."""
         try:
-            if self.attempt.trouble is not None:
-                raise SuiteStopped(self.attempt.trouble)
+            if self.part.trouble is not None:
+                raise SuiteStopped(self.part.trouble)
+            if self.part.is_judges and pytest.version_tuple < _TELLS_MODULES_APART:
+                raise SuiteStopped(_TOO_OLD)
             self.obj  # noqa: B018 - asking for it imports the suite
         except SuiteStopped as stopped:
             self._stop = stopped
-            return [UncollectedCheck.of(self, check) for check in self.attempt.suite.checks]
+            return [UncollectedCheck.of(self, check) for check in self.part.suite.checks]
         return super().collect()
 
     def _getobj(self) -> ModuleType:
-        module = import_suite(self.attempt.challenge, self.far_side.module, self.hidden())
+        module = import_suite(self.part.challenge, self.far_side.module, self.hidden())
         for name, thing in list(vars(module).items()):
             if is_machine(thing):
                 plant(self._seed(name), thing)
@@ -141,7 +153,7 @@ class ChallengeFile(_NamedAsUsual, pytest.Module):
             self._stop = problem.with_traceback(None)
 
     def _seed(self, name: str) -> int:
-        challenge = self.attempt.challenge
+        challenge = self.part.challenge
         return seed_of(challenge.pack, challenge.slug, name, *([self.extra_seed] if self.extra_seed else []))
 
 

@@ -124,7 +124,7 @@ def _nothing_to_check(session: CheckSession, team: TeamFolder) -> Iterator[str]:
 def _unopened(session: CheckSession, team: TeamFolder) -> Iterator[Challenge]:
     known = session.attempts.slugs(team)
     for pack in session.attempts.installed.packs:
-        for challenge in pack.challenges:
+        for challenge in pack.challenges if pack.extends is None else ():
             if challenge.slug in known and not (team.path / f"{challenge.slug}.py").exists():
                 yield challenge
 

@@ -86,7 +86,8 @@ def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Col
         folder: TeamDirectory = TeamDirectory.from_parent(parent, path=path)
         return folder
     attempt = _attempt_at(session, path)
-    return session.challenge_file(attempt, parent) if attempt is not None else None
+    # A folder in the place of a solution is asked nothing, by the judges neither.
+    return session.challenge_files(attempt, parent)[0] if attempt is not None else None
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -98,7 +99,7 @@ def pytest_collect_file(
     session = parent.config.stash[_SESSION]
     attempt = _attempt_at(session, file_path)
     if attempt is not None:
-        return [session.challenge_file(attempt, parent)]
+        return [*session.challenge_files(attempt, parent)]
     if session.attempts.is_nobodys(file_path) or _is_a_packs(session, file_path):
         return []
     return found

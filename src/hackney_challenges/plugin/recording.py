@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any
 from hypothesis.errors import HypothesisException
 
 from hackney_challenges.feedback.failure import Case, Comparison
-from hackney_challenges.isolation.calls import Call, Recorded, Returned, SolutionStopped
+from hackney_challenges.isolation.calls import Call, ProgramRun, Recorded, Returned, SolutionStopped
 from hackney_challenges.isolation.proxy import Handle, called
+from hackney_challenges.isolation.records import Row, calls_in
 from hackney_challenges.isolation.wall import FarSide
 from hackney_challenges.plugin.same_steps import SameSteps
 from hackney_challenges.suites.story import Steps
@@ -31,6 +32,7 @@ _ON_PROBLEM = "_hackney_evidence"
 _MOST_OTHERS = 40
 _MOST_CALLS = 3
 _MACHINERY = frozenset({"hackney_challenges", "hypothesis", "_pytest", "pluggy", "unittest"})
+_Rows = tuple[Row | ProgramRun, ...]
 _UNITTEST_FILE = inspect.getsourcefile(unittest.case)
 
 
@@ -51,7 +53,7 @@ class Recorder:
     def __init__(self) -> None:
         self._far_side: FarSide | None = None
         self._comparison: Comparison | None = None
-        self._others: dict[tuple[Path, str], deque[Case]] = {}
+        self._others: dict[tuple[Path, str], deque[Case | _Rows]] = {}
         self._check: tuple[Path, str] = (Path(), "")
         self._failure: BaseException | None = None
         self._steps: Steps | None = None
@@ -79,15 +81,27 @@ class Recorder:
 
     def others(self, evidence: Evidence) -> tuple[Case, ...]:
         """The check's cases but for that of `evidence`, the latest last: what was right, and what was not."""
-        return tuple(case for case in self._others.get(self._check, ()) if case.calls != evidence.calls)
+        found = (
+            kept if isinstance(kept, Case) else Case(calls=_calls(kept), is_right=True)
+            for kept in self._others.get(self._check, ())
+        )
+        return tuple(case for case in found if _can_be_told(case.calls) and case.calls != evidence.calls)
 
     def keep(self, evidence: Evidence, *, is_right: bool) -> None:
         """Remember a case of the check that runs, for those after it."""
-        if not 0 < len(evidence.calls) <= _MOST_CALLS or any(map(_holds_a_handle, evidence.calls)):
-            return
-        cases = self._others.setdefault(self._check, deque(maxlen=_MOST_OTHERS))
-        if is_right or all(case.calls != evidence.calls for case in cases):
-            cases.append(Case(calls=evidence.calls, comparison=evidence.comparison, is_right=is_right))
+        calls, kept = evidence.calls, self._kept()
+        known = any(isinstance(case, Case) and case.calls == calls for case in kept)
+        if _can_be_told(calls) and (is_right or not known):
+            kept.append(Case(calls=calls, comparison=evidence.comparison, is_right=is_right))
+
+    def _keep_right(self) -> None:
+        """Remember the example that runs, as it is: it is looked at only where a later one does not hold."""
+        rows = self._far_side.rows if self._far_side is not None else ()
+        if 0 < len(rows) <= _MOST_CALLS:
+            self._kept().append(rows)
+
+    def _kept(self) -> "deque[Case | _Rows]":
+        return self._others.setdefault(self._check, deque(maxlen=_MOST_OTHERS))
 
     def told_instead_of(self, problem: BaseException | None) -> BaseException | None:
         """What to tell a pupil: where the time ran out over making a failure smaller, that failure."""
@@ -147,7 +161,7 @@ class Recorder:
                 with suppress(AttributeError, TypeError):
                     setattr(problem, _ON_PROBLEM, found)
                 raise
-            self.keep(self._now(None), is_right=True)
+            self._keep_right()
             return given
 
         return example
@@ -183,6 +197,14 @@ def authors_words(problem: BaseException | None) -> str | None:
         text = str(problem)
         return None if text.startswith("assert ") else text.partition("\nassert ")[0] or None
     return None
+
+
+def _calls(rows: _Rows) -> tuple[Recorded, ...]:
+    return tuple(filter(_is_the_suites, calls_in(rows)))
+
+
+def _can_be_told(calls: tuple[Recorded, ...]) -> bool:
+    return 0 < len(calls) <= _MOST_CALLS and not any(map(_holds_a_handle, calls))
 
 
 def _holds_a_handle(call: Recorded) -> bool:

@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 
 from hackney_challenges.feedback.failure import whole_file
+from hackney_challenges.packs.suite import Check
 from hackney_challenges.plugin.collection import CASES, ChallengeFile, check_name
+from hackney_challenges.plugin.judges_words import verdict_only
 from hackney_challenges.plugin.session import CheckSession
 from hackney_challenges.plugin.tally import CaseOutcome
 from hackney_challenges.plugin.verdicts import NotStarted, SuiteStopped, judge
@@ -25,7 +27,11 @@ def case_outcome(
 ) -> CaseOutcome | None:
     """What this phase found; None for a phase that only prepares or tidies. Never raises."""
     try:
-        return _case_outcome(session, file, item, call)
+        case = _case_outcome(session, file, item, call)
+        if case is None or not file.part.is_judges:
+            return case
+        number, _ = _listed(file, check_name(item))
+        return verdict_only(case, number=number, pack=file.part.challenge.pack, style=session.style)
     except Exception as fault:
         return CaseOutcome(
             path=str(file.path),
@@ -52,9 +58,10 @@ def _case_outcome(
     judgement = judge(problem, len(evidence.calls), is_torn_down=call.when == "teardown")
     file.stopped_by(problem)
     name = check_name(item)
-    listed = {check.name: (number, check) for number, check in enumerate(file.attempt.suite.checks, start=1)}
-    number, check = listed.get(name, (len(listed) + 1, None))
+    number, check = _listed(file, name)
     title = check.title if check is not None else _docstring_title(item) or name
+    if check is None and file.part.is_judges:
+        name = f"{file.part.challenge.pack}::{name}"  # no syntax tree told whether it is another's name
     text, call_made = "", None
     if problem is not None:
         # Most cases hold, and then nothing of this is loaded. The team's folder is off the path by now.
@@ -80,6 +87,13 @@ def _case_outcome(
     )
 
 
+def _listed(file: ChallengeFile, name: str) -> tuple[int, Check | None]:
+    """The check of that name in this file's suite, and its number among all checks of the challenge."""
+    checks = file.attempt.suite.checks
+    check = next((check for check in file.part.suite.checks if check.name == name), None)
+    return (checks.index(check) if check is not None else len(checks)) + 1, check
+
+
 def properties(case: CaseOutcome) -> list[tuple[str, object]]:
     """For `user_properties`, and so for JUnit. A check's points are its own, not each of its cases'."""
     return [
@@ -94,6 +108,8 @@ def in_our_words(report: pytest.TestReport, case: CaseOutcome | None, config: py
     report.sections = [section for section in report.sections if section[0] != "Hypothesis"]
     if case is None:
         return
+    if case.is_for_judges:
+        report.sections = []
     setattr(report, _ATTRIBUTE, case.as_plain())
     if case.verdict == "solved":
         return

@@ -12,6 +12,7 @@ from hackney_challenges.errors import ChallengesError
 from hackney_challenges.feedback.failure import Style
 from hackney_challenges.isolation.wall import Limits, Wall
 from hackney_challenges.packs.discovery import installed
+from hackney_challenges.packs.judges import Part
 from hackney_challenges.plugin import faults
 from hackney_challenges.plugin.attempts import Attempt, Attempts, refusal
 from hackney_challenges.plugin.collection import ChallengeFile, check_of
@@ -83,18 +84,22 @@ class CheckSession:
         # Not resolved: a mapped drive must not turn into its share.
         return tuple(Path(os.path.abspath(path)) for path in named) or (here,)  # noqa: PTH100
 
-    def challenge_file(self, attempt: Attempt, parent: pytest.Collector) -> ChallengeFile:
-        """The collector for `attempt`."""
+    def challenge_files(self, attempt: Attempt, parent: pytest.Collector) -> list[ChallengeFile]:
+        """The collectors for `attempt`: one for its own suite, and one for each of the judges'."""
+        return [self._challenge_file(attempt, part, parent) for part in attempt.parts]
+
+    def _challenge_file(self, attempt: Attempt, part: Part, parent: pytest.Collector) -> ChallengeFile:
         file: ChallengeFile = ChallengeFile.from_parent(parent, path=attempt.path)
         challenge = attempt.challenge
+        # A judge pack may leave its limits out: its checks have at least those of the challenge.
         limits = Limits(
-            call_seconds=challenge.call_seconds,
-            check_seconds=challenge.check_seconds,
-            memory_mb=challenge.memory_mb,
+            call_seconds=max(challenge.call_seconds, part.challenge.call_seconds),
+            check_seconds=max(challenge.check_seconds, part.challenge.check_seconds),
+            memory_mb=max(challenge.memory_mb, part.challenge.memory_mb),
         )
         if self._wall is None:
             self._wall = Wall(in_process=self.is_in_process)
-        file.attempt = attempt
+        file.attempt, file.part = attempt, part
         file.far_side = self._wall.far_side(attempt.file, limits, name=challenge.slug)
         file.recorder = self.recorder
         file.hidden = self.attempts.team_paths

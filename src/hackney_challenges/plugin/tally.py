@@ -29,7 +29,8 @@ class CaseOutcome:
     """What one item found. `cases` is how many items its check has; `text` is for the pupil.
 
     `stops_file` says that the text is about the whole file, not about this
-    check. Everything textual has been made safe to show.
+    check; `is_for_judges` that results hold no words about it. Everything
+    textual has been made safe to show.
     """
 
     path: str
@@ -46,6 +47,7 @@ class CaseOutcome:
     call: Mapping[str, str] | None = None
     title: str = ""
     out_of: int = 0
+    is_for_judges: bool = False
 
     def as_plain(self) -> dict[str, Any]:
         """For a report, which crosses processes."""
@@ -203,7 +205,7 @@ def _check_result(outcome: CheckOutcome) -> CheckResult:
         out_of=outcome.check.points,
         verdict=judgement.verdict,
         failed_on="usual" if judgement.verdict == "not yet" else None,
-        message=shown.text or None if shown is not None else None,
+        message=shown.text or None if shown is not None and not shown.is_for_judges else None,
         call=shown.call if shown is not None else None,
     )
 

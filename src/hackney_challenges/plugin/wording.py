@@ -93,5 +93,5 @@ def _of_the_pack(file: ChallengeFile, problem: BaseException) -> str:
         return words
     trace = innermost(problem)
     line = f" line {trace.tb_lineno}" if trace is not None else ""
-    where = f"{file.attempt.challenge.suite_file.name}{line} ({safe_line(file.attempt.challenge.pack)})"
+    where = f"{file.part.challenge.suite_file.name}{line} ({safe_line(file.part.challenge.pack)})"
     return f"{where}: {type(problem).__name__}: {words}"
