@@ -44,7 +44,7 @@ BOX_SUITE = '''
                 with pytest.raises(ValueError):
                     box.collect(ticket)
 
-        for step in steps(hand_in, collect):
+        for step in steps(hand_in, collect, most=8):
             step()
             assert len(box) == len(inside)
             assert box.things() == exactly(sorted(inside.values()))
