@@ -22,7 +22,7 @@ from hackney_challenges.isolation.calls import Call, ProgramRun, Recorded, Retur
 from hackney_challenges.isolation.proxy import Handle, called
 from hackney_challenges.isolation.records import Row, calls_in
 from hackney_challenges.isolation.wall import FarSide
-from hackney_challenges.plugin.same_steps import SameSteps
+from hackney_challenges.plugin.same_steps import MOST_STEPS, SameSteps
 from hackney_challenges.suites.story import Steps
 
 if TYPE_CHECKING:
@@ -97,6 +97,8 @@ class Recorder:
     def _keep_right(self) -> None:
         """Remember the example that runs, as it is: it is looked at only where a later one does not hold."""
         rows = self._far_side.rows if self._far_side is not None else ()
+        if self._steps is not None:
+            self._same_steps.came_out_otherwise(_calls(rows[:MOST_STEPS]))
         if 0 < len(rows) <= _MOST_CALLS:
             self._kept().append(rows)
 

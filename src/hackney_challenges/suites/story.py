@@ -19,7 +19,7 @@ from hackney_challenges.errors import ChallengesError
 
 MOST_STEPS = 20
 """A story has at most so many steps, unless its author says otherwise."""
-_TURNS_AN_END = 15  # one turn in so many ends a story: half have ten steps or more, a fifth at most three
+_LAST_TURN = 15  # turns are drawn from 0 to this, and 0 ends a story: half have ten steps or more
 
 
 class StoryTroubled(ChallengesError):
@@ -113,7 +113,7 @@ class Steps:
         step = st.one_of([_steps_of(function) for function in functions])
         # Hypothesis shrinks towards 0, and so towards the end of the story. Each step is drawn when its turn
         # comes: nothing is drawn after the one that does not hold, which makes a story quick to shorten.
-        turn = st.integers(0, _TURNS_AN_END).flatmap(lambda number: step if number else st.none())
+        turn = st.integers(0, _LAST_TURN).flatmap(lambda number: step if number else st.none())
         return self._told(islice(iter(lambda: self._data.draw(turn), None), most))
 
     def _told(self, plan: Iterable[Step]) -> Iterator[Step]:
