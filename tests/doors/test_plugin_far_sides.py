@@ -57,19 +57,16 @@ _ENDLESS_SUITE = """
         assert solution.fare(age) == 0
 """
 _LIMITS = "[limits]\ncall_seconds = 0.3\ncheck_seconds = 1\n"
-# After pytest and all plugins have had their say about the order: first cases first, of whatever check.
-_INTERLEAVED = """
-import pytest
-
-@pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_collection_modifyitems(items):
-    yield
+_IN_TURN = """
     checks = {}
     for item in items:
         checks.setdefault(item.originalname, []).append(item)
     longest = max(map(len, checks.values()))
     items[:] = [cases[n] for n in range(longest) for cases in checks.values() if n < len(cases)]
 """
+# First cases first, of whatever check: put in the way of our own say about the order, and after it.
+_SHUFFLED = f"def pytest_collection_modifyitems(items):{_IN_TURN}"
+_INTERLEAVED = f"def pytest_collection_finish(session):\n    items = session.items{_IN_TURN}"
 
 
 @pytest.fixture
@@ -118,9 +115,7 @@ def test_cases_of_two_checks_in_turn_never_share_one(run: Run, verdicts: Callabl
 
 
 def test_cases_that_were_shuffled_stand_together_again(run: Run, tmp_path: Path) -> None:
-    shuffled = _INTERLEAVED.replace(", tryfirst=True", "").replace("    yield\n", "")
-    shuffled = shuffled.replace("(wrapper=True)", "(tryfirst=True)")
-    found = run(_ENDLESS_SUITE, _ENDLESS.replace("while", "if"), conftest=shuffled)
+    found = run(_ENDLESS_SUITE, _ENDLESS.replace("while", "if"), conftest=_SHUFFLED)
     assert found.code == 0, found.text
     asked = (tmp_path / "asked").read_text(encoding="utf-8").split("\n")[:-1]
     assert [line.split()[0] for line in asked] == ["fares"] * 4 + ["babies"] * 2

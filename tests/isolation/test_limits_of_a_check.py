@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from hackney_challenges.isolation import wire
 from hackney_challenges.isolation.calls import SolutionStopped
+from hackney_challenges.isolation.line import WorkerStopped
 from hackney_challenges.isolation.proxy import FarError
 from hackney_challenges.isolation.wall import Limits
+from hackney_challenges.isolation.worker import Budget
 
 from .conftest import SHORT
 
@@ -54,6 +57,17 @@ def test_waiting_is_stopped_by_the_clock_on_the_wall(put):
         put("import time\ndef f():\n    time.sleep(60)\n", Limits(call_seconds=0.1, check_seconds=1.0))
     )
     assert (stopped.kind, stopped.spot.line) == ("time", 3)
+
+
+def test_a_call_that_begins_with_no_time_left_is_not_waited_for(put):
+    side = put("def f():\n    return 1\n")
+    with side.check():
+        assert side.solution.f() == 1
+        worker = side.conversation()._line._worker
+        used_up = Budget(during="check", seconds=1, cpu_seconds=-0.01, cpu_until=0.0, wall_seconds=60)
+        with pytest.raises(WorkerStopped) as caught:
+            worker.ask(wire.CALL_SCALARS, b"[0]", used_up)
+    assert (caught.value.stopped.kind, caught.value.stopped.during) == ("time", "check")
 
 
 def test_the_loop_is_looked_at_in_another_worker(put):

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 _LIBRARY = """
 abc argparse array ast bisect calendar cmath collections contextlib copy csv ctypes dataclasses datetime
 decimal doctest enum fractions functools hashlib heapq io itertools json keyword logging math numbers operator
-pathlib pprint random re secrets shutil statistics string struct tempfile textwrap threading time timeit
-traceback types typing unicodedata unittest uuid warnings
+pathlib pprint random re resource secrets shutil statistics string struct tempfile textwrap threading time
+timeit traceback types typing unicodedata unittest uuid warnings
 """
 _MAY_BE_LOADED = frozenset((*_LIBRARY.split(), "hackney_challenges.isolation.reading.source"))
 """What may be loaded on request, once for every worker that is forked from then on."""
@@ -85,6 +85,8 @@ def launch() -> NoReturn:
     """
     import socket
 
+    _rehearse()
+    _load("resource")  # for each worker's limits
     control = socket.socket(fileno=os.dup(0))
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     alive: set[int] = set()
@@ -112,6 +114,16 @@ def launch() -> NoReturn:
         _kill(pid)
     _end_orphans(set())
     os._exit(0)
+
+
+def _rehearse() -> None:
+    """Compile and call a file once: what Python sets up for that is set up for every worker."""
+    solution = solution_file.SolutionFile("rehearsal", os.sep, b"def f(n):\n    return n\n", streams.Prints())
+    desk = answering.Desk(PipeChannel(-1, -1), solution)
+    for kind, payload in ((wire.IMPORT, b""), (wire.GET, b"f"), (wire.CALL_SCALARS, b"[0,1]")):
+        desk.reply(kind, payload)
+    del sys.modules["rehearsal"]
+    linecache.clearcache()
 
 
 def _load(names: str) -> None:
@@ -164,10 +176,9 @@ def work(requests: int, replies: int) -> NoReturn:
     _kind, payload = channel.receive()
     size = int.from_bytes(payload[:4], "little")
     start: dict[str, Any] = json.loads(payload[4 : 4 + size])
-    for descriptor in range(3, 64):
-        if descriptor not in (requests, replies):
-            with suppress(OSError):
-                os.close(descriptor)
+    low, high = sorted((requests, replies))
+    for first, end in ((3, low), (low + 1, high), (high + 1, 64)):
+        os.closerange(first, end)
     _watch(start["stack_file"], start["asks_by_signal"])
     os.chdir(start["folder"])
     for name in ("HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP"):
@@ -211,6 +222,7 @@ if __name__ == "__main__":
 
 import faulthandler  # noqa: E402
 import gc  # noqa: E402
+import linecache  # noqa: E402
 import site  # noqa: E402
 
 from hackney_challenges.isolation import answering, confinement, solution_file, streams, wire  # noqa: E402

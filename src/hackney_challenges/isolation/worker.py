@@ -109,6 +109,9 @@ class Worker:
             if first:
                 # Nobody uses more CPU than there is time, so the clock need not be asked yet.
                 first = False
+                if budget.cpu_seconds <= 0:
+                    # The calls before used all of it; and to wait less than nothing is to wait for ever.
+                    raise _Late
                 return min(wall, budget.cpu_seconds)
             used = self.process.cpu_seconds()
             if used is None:

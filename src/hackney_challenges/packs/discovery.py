@@ -17,6 +17,7 @@ from pathlib import Path
 import pluggy
 
 from hackney_challenges import hookspecs
+from hackney_challenges.distribution import header
 from hackney_challenges.errors import ChallengesError
 from hackney_challenges.packs.manifest import Challenge, Pack, PackError, read_pack
 from hackney_challenges.packs.slugs import nearest as nearest
@@ -309,10 +310,9 @@ def _look_into(distribution: Distribution) -> _Found | None:
     if f"[{hookspecs.PROJECT}]" not in (distribution.read_text("entry_points.txt") or "").replace(" ", ""):
         return None
     entries = tuple(entry for entry in distribution.entry_points if entry.group == hookspecs.PROJECT)
-    name, version = distribution.metadata["Name"], distribution.metadata["Version"]
     return _Found(
-        name=safe_line(str(name or "a package without a name"), 100),
-        version=safe_line(str(version or ""), 60),
+        name=safe_line(header(distribution, "Name") or "a package without a name", 100),
+        version=safe_line(header(distribution, "Version"), 60),
         place=_place(distribution),
         entries=entries,
     )

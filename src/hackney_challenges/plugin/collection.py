@@ -63,6 +63,7 @@ class ChallengeFile(_NamedAsUsual, pytest.Module):
     hidden: Callable[[], frozenset[Path]]
     extra_seed: str
     _stop: BaseException | None = None
+    _is_looked_at = False
     _running: str | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -137,7 +138,8 @@ class ChallengeFile(_NamedAsUsual, pytest.Module):
 
         A check whose solution was stopped in one case is not asked for its other cases: its time is spent.
         """
-        if self._stop is None:
+        if self._stop is None and not self._is_looked_at:
+            self._is_looked_at = True
             doubles = self.attempt.doubles
             if doubles:
                 names = " and ".join(safe_line(name, 60) for name in (self.attempt.file.name, *doubles))

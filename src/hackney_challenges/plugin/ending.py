@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timezone
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from hackney_challenges.distribution import kit_version
 from hackney_challenges.files import UnreadableFile, read_bytes, write_whole
 from hackney_challenges.packs.manifest import Challenge
 from hackney_challenges.plugin.attempts import near_misses
@@ -132,7 +132,7 @@ def _unopened(session: CheckSession, team: TeamFolder) -> Iterator[Challenge]:
 def _result(session: CheckSession, team: TeamFolder, outcomes: Sequence[ChallengeOutcome]) -> Result:
     ordered = sorted(outcomes, key=lambda outcome: outcome.attempt.challenge.pack)
     return Result(
-        kit=_kit(),
+        kit=kit_version(),
         team_id=team.id,
         team_name=team.name,
         taken=datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
@@ -157,10 +157,3 @@ def _digest(file: Path) -> str | None:
         return f"sha256:{sha256(read_bytes(file, _SOLUTION_LIMIT_BYTES)).hexdigest()}"
     except UnreadableFile:
         return None
-
-
-def _kit() -> str:
-    try:
-        return version("hackney-challenges")
-    except PackageNotFoundError:
-        return "unknown"

@@ -5,8 +5,8 @@ file of the team named like a module would otherwise be taken for it later.
 """
 
 import os
-from collections.abc import Generator
-from contextlib import suppress
+from collections.abc import Generator, Iterable
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ from hackney_challenges.plugin.reporting import Printer
 from hackney_challenges.plugin.screen import Screen
 from hackney_challenges.plugin.session import CheckSession
 from hackney_challenges.plugin.tally import CaseOutcome
-from hackney_challenges.plugin.usual_cases import register_profile
+from hackney_challenges.plugin.usual_cases import nothing_looked_for, register_profile
 
 _SESSION = pytest.StashKey[CheckSession]()
 _SCREEN = pytest.StashKey[Screen]()
@@ -142,17 +142,25 @@ def pytest_itemcollected(item: pytest.Item) -> None:
             item.location = (os.path.relpath(file.path, item.config.rootpath), 0, item.location[2])
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> Generator[None, None, None]:
     """A team's own tests keep pytest's usual report; a check's cases stand together, whoever shuffled them.
 
     They share one far side and its time, so that apart they would be checked more kindly.
     """
-    if any(ChallengeFile.of(item) is None for item in items):
+    with nothing_looked_for() if _are_all_ours(items) else nullcontext():
+        yield
+    if not _are_all_ours(items):
         config.stash[_SCREEN].speak()
     first: dict[object, int] = {}
     places = {item: first.setdefault(check_of(item), place) for place, item in enumerate(items)}
     items.sort(key=places.__getitem__)
+
+
+def _are_all_ours(items: Iterable[pytest.Item]) -> bool:
+    return all(ChallengeFile.of(item) is not None for item in items)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

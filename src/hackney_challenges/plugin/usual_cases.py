@@ -14,9 +14,11 @@ from typing import Any
 
 import hypothesis
 from hypothesis import HealthCheck, Phase, Verbosity, settings
+from hypothesis.internal.conjecture import providers
 from hypothesis.internal.conjecture.providers import HypothesisProvider
 
 _PROFILE = "hackney-challenges"
+_LOOK_FOR_CONSTANTS = "_get_local_constants"
 _FOUND_CONSTANTS = "_maybe_draw_constant"
 
 
@@ -63,6 +65,22 @@ def usual_cases() -> Iterator[None]:
         if constants is not None:
             setattr(HypothesisProvider, _FOUND_CONSTANTS, constants)
         settings.load_profile(profile)
+
+
+@contextmanager
+def nothing_looked_for() -> Iterator[None]:
+    """Keep hypothesis from reading every module in memory for constants, which nobody is going to draw.
+
+    It does so once tests are collected, and takes its time over it.
+    """
+    look = getattr(providers, _LOOK_FOR_CONSTANTS, None)
+    if look is not None:
+        setattr(providers, _LOOK_FOR_CONSTANTS, _none_found)
+    try:
+        yield
+    finally:
+        if look is not None:
+            setattr(providers, _LOOK_FOR_CONSTANTS, look)
 
 
 def _none_found(*_: Any, **__: Any) -> None:

@@ -10,9 +10,9 @@ import platform
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from hackney_challenges.distribution import kit_version
 from hackney_challenges.errors import ChallengesError
 from hackney_challenges.files import UnreadableFile
 from hackney_challenges.printable import safe_line
@@ -153,10 +153,7 @@ _STORE_WORDS: dict[Obstacle, str] = {
 
 @functools.cache
 def _tool() -> str:
-    try:
-        return version("hackney-challenges")[:40]
-    except PackageNotFoundError:
-        return "unknown"
+    return kit_version()[:40]
 
 
 def _sentence(
