@@ -103,6 +103,30 @@ def _loop(number, title, source, line, seconds, call):
     return _stop(number, title, stopped, call)
 
 
+class Exactly:
+    """As `suites.closeness.Exactly`: what feedback knows it by."""
+
+    def __init__(self, wanted):
+        self._wanted = wanted
+
+    @property
+    def wanted(self):
+        return self._wanted
+
+
+def _asking_again(number, title, *typed, shows):
+    spot = _spot(9, "    answer = input()")
+    error = Raised(kind="EOFError", spots=(spot,), facts={"kind": "asks", "line": 9})
+    run = ProgramRun(typed=typed, lines=shows, error=error)
+    return Failure(
+        file=FILE, number=number, title=title, calls=(run,), comparison=Comparison("is", error, None)
+    )
+
+
+def _groups(people):
+    return ProgramRun(typed=(people,), lines=["Room: Oak"])
+
+
 SIGN_CODE = """\
 def sign(place, mins):
     return place + ": " + mins + " min"
@@ -251,6 +275,70 @@ FAILURES = {
     ),
     "a program line": _run(1, "says hello", _showed, "==", _showed.lines, ["Good morning", "Hello, Leyla"]),
     "a program that is quiet": _run(2, "says hello", _quiet, "in", "Hello, Leyla", _quiet.lines),
+    "a program that asks again": _asking_again(3, "a group of 8", "8", shows=["Please type a number."]),
+    "a program that asks for nothing": _asking_again(1, "says hello", shows=[]),
+    "a program that shows the same each time": Failure(
+        file=FILE,
+        number=2,
+        title="Leyla comes in",
+        calls=(ProgramRun(typed=("Leyla",), lines=["Hello, name."]),),
+        comparison=Comparison("==", ["Hello, name."], ["Hello, Leyla."]),
+        others=(
+            Case(
+                is_right=False,
+                calls=(ProgramRun(typed=("Sam",), lines=["Hello, name."]),),
+                comparison=Comparison("==", ["Hello, name."], ["Hello, Sam."]),
+            ),
+        ),
+    ),
+    "the nearest number that works": _equal(
+        1, "a teenager of 16", _call("fare", 16, gave=50), 90, _right(_call("fare", 13, gave=50))
+    ),
+    "the nearest list that works": _equal(
+        3,
+        "the first dish has run out",
+        _call("cost", {"dal": 280}, ["pie", "dal"], gave=0),
+        280,
+        _right(_call("cost", {"dal": 280}, ["dal"], gave=280)),
+    ),
+    "the nearest text that works": Failure(
+        file=FILE,
+        number=4,
+        title="a group of 0",
+        calls=(_groups("0"),),
+        comparison=Comparison("==", _groups("0").lines, ["Please type a number."]),
+        others=(Case(is_right=True, calls=(_groups("1"),)), Case(is_right=True, calls=(_groups("5"),))),
+    ),
+    "a whole number as a decimal": _equal(
+        1, "two and a half pounds", _call("to_pence", 2.5, gave=250.0), Exactly(250)
+    ),
+    "a whole number and a tiny bit": _equal(
+        2, "29 pence", _call("to_pence", 0.29, gave=0.29 * 100), Exactly(29)
+    ),
+    "an answer of another kind": Failure(
+        file=FILE,
+        number=5,
+        title="growing up is never cheaper",
+        calls=(_call("fare", 13, gave=None),),
+        problem=AssertionError(),
+        words="A price is a number.",
+        kind_needed="a number",
+    ),
+    "the author's words alone": Failure(
+        file=FILE,
+        number=5,
+        title="growing up is never cheaper",
+        calls=(_call("fare", 13, gave=None),),
+        problem=AssertionError(),
+        words="A price is a number.",
+    ),
+    "a long case": _equal(
+        12,
+        "fares",
+        _call("fare", 11, gave=0),
+        50,
+        case="someone who has their eleventh birthday on this very day",
+    ),
     "a program that stops": Failure(file=FILE, number=2, title="says hello", calls=(_stopped,)),
     "ended by itself": _stop(
         2,

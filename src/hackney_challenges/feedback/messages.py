@@ -6,9 +6,15 @@ text of pytest's or Python's. Pure.
 
 from hackney_challenges.feedback.answers import answer_rows, printed_rows
 from hackney_challenges.feedback.failure import Case, Comparison, Failure, Style
-from hackney_challenges.feedback.layout import Notice, laid_out
+from hackney_challenges.feedback.layout import NARROW_COLUMNS, Notice, cut_to, laid_out, state_line
 from hackney_challenges.feedback.run_text import waiting_text
-from hackney_challenges.feedback.stops import missing_notice, not_your_code, raised_notice, stopped_notice
+from hackney_challenges.feedback.stops import (
+    asked_again_notice,
+    missing_notice,
+    not_your_code,
+    raised_notice,
+    stopped_notice,
+)
 from hackney_challenges.isolation.calls import MissingName, ProgramRun, Raised, SolutionStopped, Stopped
 from hackney_challenges.isolation.proxy import FarError
 from hackney_challenges.printable import safe_line
@@ -38,8 +44,10 @@ def whole_file(problem: BaseException | None) -> bool:
 
 
 def _notice(failure: Failure, style: Style) -> Notice:
-    head = f"Check {failure.number}: {safe_line(failure.case or failure.title, _TITLE_LIMIT)}"
     short_head = f"Check {failure.number}"
+    head = f"{short_head}: {safe_line(failure.case or failure.title, _TITLE_LIMIT)}"
+    if not style.plain and style.width >= NARROW_COLUMNS:
+        head = cut_to(head, style.width - len(state_line("NOT YET", "")))
     problem = failure.problem
     if isinstance(problem, SolutionStopped):
         return stopped_notice(failure, problem.stopped, short_head, style)
@@ -49,6 +57,8 @@ def _notice(failure: Failure, style: Style) -> Notice:
         return raised_notice(failure, problem.raised, short_head, style)
     last = failure.calls[-1] if failure.calls else None
     if isinstance(last, ProgramRun):
+        if isinstance(last.error, Raised) and last.error.facts.get("kind") == "asks":
+            return asked_again_notice(last, last.error, head, style)
         if isinstance(last.error, Raised):
             return raised_notice(failure, last.error, short_head, style)
         if isinstance(last.error, Stopped):

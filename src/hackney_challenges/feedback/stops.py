@@ -10,11 +10,12 @@ from dataclasses import replace
 
 from hackney_challenges.feedback.failure import Failure, Style
 from hackney_challenges.feedback.layout import Notice, Row, room, sentence
+from hackney_challenges.feedback.program_runs import asked_again_rows
 from hackney_challenges.feedback.python_errors import Explanation, explain
 from hackney_challenges.feedback.reasons import next_row
 from hackney_challenges.feedback.spoken import in_words, say_call
 from hackney_challenges.feedback.values import call_text
-from hackney_challenges.isolation.calls import Call, MissingName, Raised, Recorded, Spot, Stopped
+from hackney_challenges.isolation.calls import Call, MissingName, ProgramRun, Raised, Recorded, Spot, Stopped
 from hackney_challenges.printable import safe_line
 
 _CODE_LIMIT = 120
@@ -37,6 +38,13 @@ def raised_notice(failure: Failure, raised: Raised, head: str, style: Style) -> 
     where = f"Python stopped at line {spot.line}" if spot else "Python stopped"
     rows = (*_ran(call, style), *_explained(told, (spot,) if spot else ()), *_own_words(raised, style))
     return Notice(state="NOT YET", head=f"{head}: {where}", rows=rows)
+
+
+def asked_again_notice(run: ProgramRun, raised: Raised, head: str, style: Style) -> Notice:
+    """A program that asked when there was no answer left to type."""
+    spot = raised.spots[-1] if raised.spots else None
+    line = _code_row(spot.line, spot.text) if spot is not None else None
+    return Notice(state="NOT YET", head=head, rows=asked_again_rows(run, line, style))
 
 
 def stopped_notice(failure: Failure, stopped: Stopped, head: str, style: Style) -> Notice:

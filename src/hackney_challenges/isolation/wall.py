@@ -143,6 +143,11 @@ class FarSide:
         """Calls of the present check, or of the last one; inputs as they were handed over."""
         return tuple(self._record.calls())
 
+    @property
+    def calls_made(self) -> int:
+        """How many `calls` there are."""
+        return len(self._record.rows)
+
     def forget_calls(self) -> None:
         """Begin a new list of calls: hypothesis starts another example."""
         self._record.forget_calls()

@@ -8,24 +8,21 @@ examples before it is told.
 import functools
 import inspect
 import unittest.case
-from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from hypothesis.errors import HypothesisException
 from hypothesis.stateful import RuleBasedStateMachine
 
-from hackney_challenges.feedback.failure import Case, Comparison
-from hackney_challenges.isolation.calls import Call, Recorded, Returned, SolutionStopped
+from hackney_challenges.feedback.failure import Comparison
+from hackney_challenges.isolation.calls import Call, Recorded, SolutionStopped
 from hackney_challenges.isolation.proxy import Handle
 from hackney_challenges.isolation.wall import FarSide
+from hackney_challenges.plugin.one_check import MOST_CALLS, OneCheck
 
 _ON_PROBLEM = "_hackney_evidence"
-_MOST_OTHERS = 40
-_MOST_CALLS = 3
 _UNITTEST_FILE = inspect.getsourcefile(unittest.case)
 
 
@@ -43,15 +40,16 @@ class Recorder:
     def __init__(self) -> None:
         self._far_side: FarSide | None = None
         self._comparison: Comparison | None = None
-        self._others: dict[tuple[Path, str], deque[Case]] = {}
-        self._check: tuple[Path, str] = (Path(), "")
+        self._running: object = None
+        self.check = OneCheck()
         self._failure: BaseException | None = None
 
     @contextmanager
     def listening(self, far_side: FarSide, check: str) -> Iterator[None]:
         """Record what passes through the wall of `far_side` until the end of the check."""
         self._far_side, self._comparison, self._failure = far_side, None, None
-        self._check = (far_side.file, check)
+        if self._running != (far_side.file, check):
+            self._running, self.check = (far_side.file, check), OneCheck()
         try:
             yield
         finally:
@@ -65,18 +63,6 @@ class Recorder:
     def compared(self, op: str, left: object, right: object) -> None:
         """Remember the comparison that pytest has just seen fail."""
         self._comparison = Comparison(op, left, right)
-
-    def others(self, evidence: Evidence) -> tuple[Case, ...]:
-        """The check's cases but for that of `evidence`, the latest last: what was right, and what was not."""
-        return tuple(case for case in self._others.get(self._check, ()) if case.calls != evidence.calls)
-
-    def keep(self, evidence: Evidence, *, is_right: bool) -> None:
-        """Remember a case of the check that runs, for those after it."""
-        if not 0 < len(evidence.calls) <= _MOST_CALLS or any(map(_holds_a_handle, evidence.calls)):
-            return
-        cases = self._others.setdefault(self._check, deque(maxlen=_MOST_OTHERS))
-        if is_right or all(case.calls != evidence.calls for case in cases):
-            cases.append(Case(calls=evidence.calls, comparison=evidence.comparison, is_right=is_right))
 
     def told_instead_of(self, problem: BaseException | None) -> BaseException | None:
         """What to tell a pupil: where the time ran out over making a failure smaller, that failure."""
@@ -129,16 +115,20 @@ class Recorder:
             except BaseException as problem:
                 found = self._now(problem)
                 if isinstance(problem, AssertionError):
-                    self.keep(found, is_right=False)
+                    self.check.keep(found.calls, found.comparison, is_right=False)
                 if isinstance(problem, Exception) and not isinstance(problem, HypothesisException):
                     self._failure = problem
                 with suppress(AttributeError, TypeError):
                     setattr(problem, _ON_PROBLEM, found)
                 raise
-            self.keep(self._now(None), is_right=True)
+            self._keep_right()
             return given
 
         return example
+
+    def _keep_right(self) -> None:
+        if self._far_side is not None and self._far_side.calls_made <= MOST_CALLS:
+            self.check.keep(self._now(None).calls, None, is_right=True)
 
     def _now(self, problem: BaseException | None) -> Evidence:
         calls = tuple(filter(_is_the_suites, self._far_side.calls)) if self._far_side is not None else ()
@@ -155,14 +145,6 @@ def authors_words(problem: BaseException | None) -> str | None:
         text = str(problem)
         return None if text.startswith("assert ") else text.partition("\nassert ")[0] or None
     return None
-
-
-def _holds_a_handle(call: Recorded) -> bool:
-    # A handle is nothing any more when the check it belongs to is over.
-    if not isinstance(call, Call):
-        return False
-    given = call.outcome.value if isinstance(call.outcome, Returned) else None
-    return any(isinstance(value, Handle) for value in (given, *call.args, *call.kwargs.values()))
 
 
 def _is_the_suites(call: Recorded) -> bool:

@@ -6,6 +6,7 @@ that has not been made safe.
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,8 +15,10 @@ from hackney_challenges.feedback.failure import Failure
 from hackney_challenges.feedback.layout import state_line, wrapped
 from hackney_challenges.feedback.messages import failure_text, whole_file
 from hackney_challenges.feedback.values import call_text, show_pair
-from hackney_challenges.isolation.calls import Call
-from hackney_challenges.plugin.collection import CASES, ChallengeFile, case_name, check_name
+from hackney_challenges.isolation.calls import Call, MissingName
+from hackney_challenges.plugin.asserted import kind_needed
+from hackney_challenges.plugin.collection import CASES, IS_LAST, PLACE, ChallengeFile, case_name, check_name
+from hackney_challenges.plugin.one_check import Told
 from hackney_challenges.plugin.recording import Evidence, authors_words
 from hackney_challenges.plugin.session import CheckSession
 from hackney_challenges.plugin.tally import CaseOutcome
@@ -24,6 +27,7 @@ from hackney_challenges.printable import safe_line
 
 _ATTRIBUTE = "hackney"
 _VALUE_COLUMNS = 200
+_LONGEST_TOLD_CALL = 30
 
 
 def case_outcome(
@@ -61,8 +65,23 @@ def _case_outcome(
     listed = {check.name: (number, check) for number, check in enumerate(file.attempt.suite.checks, start=1)}
     number, check = listed.get(name, (len(listed) + 1, None))
     title = check.title if check is not None else _docstring_title(item) or name
-    text = _text(session, file, item, problem, evidence, judgement, number, title)
-    session.recorder.keep(evidence, is_right=judgement.verdict == "solved")
+    failure = Failure(
+        file=file.attempt.file.name,
+        number=number,
+        title=title,
+        case=case_name(item),
+        calls=evidence.calls,
+        comparison=evidence.comparison,
+        problem=problem,
+        words=authors_words(problem),
+        kind_needed=kind_needed(problem, evidence.calls) if evidence.comparison is None else None,
+        others=session.recorder.check.others(evidence.calls),
+    )
+    text = _text(session, file, failure, judgement)
+    place = item.stash.get(PLACE, 0)
+    if judgement.verdict == "not yet" and not isinstance(problem, NotStarted):
+        session.recorder.check.tell(Told(place=place, node=item.nodeid, failure=failure))
+    session.recorder.check.keep(evidence.calls, evidence.comparison, is_right=judgement.verdict == "solved")
     return CaseOutcome(
         path=str(file.path),
         check=name,
@@ -77,6 +96,10 @@ def _case_outcome(
         call=_plain_call(evidence),
         title=safe_line(title),
         out_of=check.points if check is not None else _marked_points(item),
+        place=place,
+        missing=safe_line(problem.missing, 60) if isinstance(problem, MissingName) else "",
+        told_call=_made_each_time(item, evidence) if judgement.verdict == "not yet" else "",
+        told_again=_told_again(session) if item.stash.get(IS_LAST, False) else None,
     )
 
 
@@ -110,38 +133,39 @@ def case_of(report: Any) -> CaseOutcome | None:
     return CaseOutcome.from_plain(plain) if isinstance(plain, Mapping) else None
 
 
-def _text(
-    session: CheckSession,
-    file: ChallengeFile,
-    item: pytest.Item,
-    problem: BaseException | None,
-    evidence: Evidence,
-    judgement: Judgement,
-    number: int,
-    title: str,
-) -> str:
+def _text(session: CheckSession, file: ChallengeFile, failure: Failure, judgement: Judgement) -> str:
+    problem = failure.problem
     if problem is None:
         return ""
     if isinstance(problem, NotStarted):
         return f"{safe_line(file.attempt.challenge.title)}: not started"
     if judgement.fault in ("pack", "kit"):
-        return _not_checked(session, file, problem, judgement, number, title)
-    failure = Failure(
-        file=file.attempt.file.name,
-        number=number,
-        title=title,
-        case=case_name(item),
-        calls=evidence.calls,
-        comparison=evidence.comparison,
-        problem=problem,
-        words=authors_words(problem),
-        others=session.recorder.others(evidence),
-    )
+        return _not_checked(session, file, problem, judgement, failure.number, failure.title)
     try:
         return failure_text(failure, session.style)
     except Exception as fault:
         told = session.fault(fault, file.attempt.team)
-        return f"NOT YET  Check {number}: {safe_line(title)}\n{told}"
+        return f"NOT YET  Check {failure.number}: {safe_line(failure.title)}\n{told}"
+
+
+def _told_again(session: CheckSession) -> tuple[str, str] | None:
+    """The node id and the text of the check's first failure, now that all of its cases have run."""
+    first = session.recorder.check.first
+    if first is None:
+        return None
+    others = session.recorder.check.others(first.failure.calls)
+    if others == first.failure.others:
+        return None
+    return first.node, failure_text(replace(first.failure, others=others), session.style)
+
+
+def _made_each_time(item: pytest.Item, evidence: Evidence) -> str:
+    """The call that the message is about, where the check makes it in each run: it draws nothing."""
+    last = evidence.calls[-1] if evidence.calls else None
+    if not isinstance(last, Call) or hasattr(getattr(item, "obj", None), "hypothesis"):
+        return ""
+    whole = call_text(last, _VALUE_COLUMNS)
+    return safe_line(whole, _VALUE_COLUMNS) if len(whole) <= _LONGEST_TOLD_CALL else ""
 
 
 def _not_checked(
