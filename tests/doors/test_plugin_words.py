@@ -179,6 +179,20 @@ def test_checks_that_miss_the_same_name_share_a_line(ages: Callable[..., kit.Out
     assert ages("def fair(age):\n    return 0\n", "--hackney-more").text.count("change the name") == 3
 
 
+def test_a_number_where_a_function_is_needed_is_the_pupils_affair(ages: Callable[..., kit.Outcome]) -> None:
+    found = ages("fare = 5\n")
+    assert found.text.strip().splitlines() == [
+        "Kit ages",
+        "NOT YET  The checks look for a function named fare",
+        "  I found:  fare is 5",
+        "  It needs: a function named fare",
+        "  Next:     write a line that starts with def fare(",
+        "2 more checks look for it too.",
+        "0 of 3 checks OK. 0 points.",
+        "Next: hackney check kit_ages",
+    ]
+
+
 def test_a_program_that_asks_once_too_often_is_no_file_to_be_moved_about(
     run: Run, site: Path, tmp_path: Path
 ) -> None:

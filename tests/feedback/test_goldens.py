@@ -376,6 +376,28 @@ FAILURES = {
     "a capital": Failure(
         file=FILE, number=1, title="x", problem=MissingName("fare", (("Fare", 3, "function"),))
     ),
+    "a value of that name": Failure(
+        file=FILE, number=1, title="x", problem=TypeError(), no_function=("fare", 5)
+    ),
+    "a loop stopped inside": _loop(2, "birthdays", LOOP, 4, 2.0, _call("fare", 10, gave=None)),
+    "a program in a loop": _loop(
+        2,
+        "birthdays",
+        "n = input()\nwhile n != '1':\n    print('No')\n",
+        3,
+        2.0,
+        ProgramRun(typed=("6",), lines=[]),
+    ),
+    "a program that never asks": Failure(
+        file=FILE,
+        number=1,
+        title="says hello",
+        calls=(_quiet,),
+        comparison=Comparison("in", "Leyla", _quiet.transcript),
+        words="The program asks for a name.",
+    ),
+    "nothing for an empty text": _equal(3, "no text at all", _call("tidy", "", gave=None), ""),
+    "items for their number": _equal(3, "dry days", _call("longest", [4, 0, 0], gave=[0, 0]), 2),
     "a class": Failure(file=FILE, number=1, title="x", problem=MissingName("Basket", ())),
     "no call at all": Failure(file=FILE, number=1, title="uses no loop", problem=AssertionError()),
 }

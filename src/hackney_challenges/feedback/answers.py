@@ -33,7 +33,7 @@ def answer_rows(failure: Failure, style: Style) -> tuple[Row, ...]:
     found = answer(failure)
     call = found.call if found is not None else (failure.calls[-1] if failure.calls else None)
     if isinstance(call, ProgramRun):
-        facts = program_rows(call, found, style)
+        facts = program_rows(call, found, style, has_words=bool(failure.words))
         return (*facts, *_ending(failure, None))
     if found is None:
         facts = _truth_rows(failure, call, style)

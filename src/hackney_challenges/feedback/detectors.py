@@ -77,6 +77,28 @@ def printed_not_returned(known: Evidence) -> Reason | None:
     )
 
 
+def nothing_where_empty_is_needed(known: Evidence) -> Reason | None:
+    """No answer where an empty text or list is needed: the two are often taken for one."""
+    needs = known.shown.needs
+    if needs in ("", []) and all(run.gave is None and run.needs == needs for run in known.runs):
+        what = "text" if needs == "" else "list"
+        return Reason(level="Maybe", text=f"{show(needs)} is an empty {what}. None is another thing.")
+    return None
+
+
+def items_where_their_number_is_needed(known: Evidence) -> Reason | None:
+    """The list or the text came back, and its length is needed."""
+    if all(
+        type(run.gave) in (list, tuple, str, set, dict)
+        and type(run.needs) is int
+        and len(run.gave) == run.needs
+        for run in known.runs
+    ):
+        text = "it gave the items. len( ) counts them."
+        return Reason(level="Maybe", text=text, spoken="it gave the items. len counts them.")
+    return None
+
+
 def nothing_comes_back(known: Evidence) -> Reason | None:
     """No answer each time, or for some inputs while others get one."""
     if not all(run.gave is None for run in known.runs) or any(run.needs is None for run in known.runs):
@@ -201,11 +223,13 @@ def text_nearly_equal(known: Evidence) -> Reason | None:
 
 _DETECTORS: Sequence[Callable[[Evidence], Reason | None]] = (
     printed_not_returned,
+    nothing_where_empty_is_needed,
     nothing_comes_back,
     hands_back_a_function,
     hands_back_an_object,
     hands_back_its_input,
     one_answer_for_all,
+    items_where_their_number_is_needed,
     number_in_quote_marks,
     number_where_text_is_needed,
     truth_as_something_else,

@@ -11,6 +11,7 @@ from hackney_challenges.feedback.run_text import waiting_text
 from hackney_challenges.feedback.stops import (
     asked_again_notice,
     missing_notice,
+    not_a_function_notice,
     not_your_code,
     raised_notice,
     stopped_notice,
@@ -53,6 +54,8 @@ def _notice(failure: Failure, style: Style) -> Notice:
         return stopped_notice(failure, problem.stopped, short_head, style)
     if isinstance(problem, MissingName):
         return missing_notice(problem)
+    if failure.no_function is not None:
+        return not_a_function_notice(*failure.no_function, style)
     if isinstance(problem, FarError):
         return raised_notice(failure, problem.raised, short_head, style)
     last = failure.calls[-1] if failure.calls else None

@@ -12,14 +12,22 @@ from hackney_challenges.feedback.values import call_text, pair, show
 from hackney_challenges.isolation.calls import ProgramRun
 
 
-def program_rows(run: ProgramRun, found: Answer | None, style: Style) -> tuple[Row, ...]:
-    """What was typed, what the program showed and what it needs to show."""
+def program_rows(
+    run: ProgramRun, found: Answer | None, style: Style, *, has_words: bool = False
+) -> tuple[Row, ...]:
+    """What was typed, what the program showed and what it needs to show.
+
+    A transcript has prompts and answers in it too, so that `in` it is no line to
+    show: the author's words stand for it, where it `has_words`.
+    """
     lead = Row(label="I ran", text=call_text(run, room(style, may_wrap=True)), spoken=say_call(run))
     if found is None or found.op not in ("==", "in", "not in"):
         return lead, _showed(_lines_text(run.lines, room(style)))
     needs = wanted(found.needs)
     if found.op != "==":
-        return lead, *_containing_rows(run, found, style)
+        showed, needs_row = _containing_rows(run, found, style)
+        is_talk = isinstance(found.gave if found.is_on_right else found.needs, str)
+        return (lead, showed) if has_words and is_talk else (lead, showed, needs_row)
     if found.gave is run.lines or (isinstance(found.gave, list) and found.gave == run.lines):
         if isinstance(needs, list | tuple) and all(isinstance(line, str) for line in needs):
             return lead, *_line_rows(run.lines, needs, style)

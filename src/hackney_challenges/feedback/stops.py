@@ -14,7 +14,7 @@ from hackney_challenges.feedback.program_runs import asked_again_rows
 from hackney_challenges.feedback.python_errors import Explanation, explain
 from hackney_challenges.feedback.reasons import next_row
 from hackney_challenges.feedback.spoken import in_words, say_call
-from hackney_challenges.feedback.values import call_text
+from hackney_challenges.feedback.values import call_text, show
 from hackney_challenges.isolation.calls import Call, MissingName, ProgramRun, Raised, Recorded, Spot, Stopped
 from hackney_challenges.printable import safe_line
 
@@ -102,6 +102,19 @@ def missing_notice(problem: MissingName) -> Notice:
         step = f"write a line that starts with {start}"
         rows.append(Row(label="Next", text=step, spoken=f"Next: {step}"))
     return Notice(state="NOT YET", head=f"The checks look for a {thing} named {name}", rows=tuple(rows))
+
+
+def not_a_function_notice(name: str, value: object, style: Style) -> Notice:
+    """The name is there and is a plain value, where the check calls it."""
+    shown = safe_line(name, 40)
+    text = f"{shown} is {show(value, max(room(style) - len(shown) - 4, 14))}"
+    step = f"write a line that starts with def {shown}("
+    rows = (
+        Row(label="I found", text=text, spoken=sentence(f"I found that {text}")),
+        Row(label="It needs", text=f"a function named {shown}", spoken=f"It needs a function named {shown}."),
+        Row(label="Next", text=step, spoken=f"Next: {step}"),
+    )
+    return Notice(state="NOT YET", head=f"The checks look for a function named {shown}", rows=rows)
 
 
 def nearest_name(name: str, known: Sequence[str]) -> tuple[str, str] | None:
@@ -204,6 +217,8 @@ def _too_long(file: str, stopped: Stopped, head: str, call: Recorded | None, sty
     shown = call_text(call, room(style) - 21)
     spoken = f"{say_call(call)} After {limit} I stopped it."
     what = shown if len(f"{head}: {shown}") < 40 else "it"
+    if isinstance(call, ProgramRun):
+        what = "the program"
     if stopped.during == "check":
         text, what = f"{shown} and the calls before it", "the whole check"
         spoken = f"{say_call(call)} I stopped it after {limit}."

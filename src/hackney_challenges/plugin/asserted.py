@@ -1,16 +1,17 @@
-"""What an assert of a suite asked for, read off its own line: the suite is ours to read, unlike a solution.
+"""What a line of a suite asked for, read off that line: the suite is ours to read, unlike a solution.
 
-Only `assert isinstance(answer, int | float)` is told, as "a number": pytest
-keeps the two sides of a comparison for us, but a truth that did not hold says
-nothing about what was needed.
+pytest keeps the two sides of a comparison for us. But a truth that did not hold
+says nothing about what was needed, and neither does a number that was called.
 """
 
 import ast
 import linecache
 from collections.abc import Mapping
+from pathlib import Path
 
 from hackney_challenges.isolation.calls import Call, Recorded, Returned
 
+_KIT = Path(__file__).parent.parent
 _KINDS: Mapping[str, str] = {
     "int": "a whole number",
     "float": "a decimal",
@@ -43,14 +44,41 @@ def kind_needed(problem: BaseException | None, calls: tuple[Recorded, ...]) -> s
     return _in_words(asked.args[1]) if looked_at is last.outcome.value else None
 
 
+def no_function(problem: BaseException | None, names: Mapping[str, object]) -> tuple[str, object] | None:
+    """The one of `names`, which hold plain values, that the suite called; None if it called none of them."""
+    trace = problem.__traceback__ if names and isinstance(problem, TypeError) else None
+    while trace is not None:
+        for node in ast.walk(_tree(trace.tb_frame.f_code.co_filename)):
+            if isinstance(node, ast.Call) and _is_at(node, trace.tb_lineno):
+                name = _name_called(node.func)
+                if name in names:
+                    return name, names[name]
+        trace = trace.tb_next
+    return None
+
+
+def _name_called(function: ast.expr) -> str:
+    if isinstance(function, ast.Attribute):
+        return function.attr
+    return function.id if isinstance(function, ast.Name) else ""
+
+
 def _test_at(file: str, line: int) -> ast.expr | None:
-    try:
-        tree = ast.parse("".join(linecache.getlines(file)))
-    except (SyntaxError, ValueError):
-        return None
-    asserts = (node for node in ast.walk(tree) if isinstance(node, ast.Assert))
-    here = [node for node in asserts if node.lineno <= line <= (node.end_lineno or node.lineno)]
+    here = [node for node in ast.walk(_tree(file)) if isinstance(node, ast.Assert) and _is_at(node, line)]
     return here[0].test if len(here) == 1 else None
+
+
+def _tree(file: str) -> ast.AST:
+    if Path(file).is_relative_to(_KIT):
+        return ast.Module([], [])
+    try:
+        return ast.parse("".join(linecache.getlines(file)))
+    except (SyntaxError, ValueError):
+        return ast.Module([], [])
+
+
+def _is_at(node: ast.expr | ast.stmt, line: int) -> bool:
+    return node.lineno <= line <= (node.end_lineno or node.lineno)
 
 
 def _in_words(kinds: ast.expr) -> str | None:

@@ -8,9 +8,9 @@ examples before it is told.
 import functools
 import inspect
 import unittest.case
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from hypothesis.errors import HypothesisException
@@ -28,10 +28,14 @@ _UNITTEST_FILE = inspect.getsourcefile(unittest.case)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """The calls of one example, and the comparison that ended it."""
+    """The calls of one example, and the comparison that ended it.
+
+    `plain_names` are names of the solution that it asked for, and that hold plain values.
+    """
 
     calls: tuple[Recorded, ...] = ()
     comparison: Comparison | None = None
+    plain_names: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Recorder:
@@ -133,7 +137,8 @@ class Recorder:
     def _now(self, problem: BaseException | None) -> Evidence:
         calls = tuple(filter(_is_the_suites, self._far_side.calls)) if self._far_side is not None else ()
         comparison = self._comparison if isinstance(problem, AssertionError) else None
-        return Evidence(calls=calls, comparison=comparison or _of_unittest(problem))
+        names = dict(self._far_side.plain_names) if self._far_side is not None else {}
+        return Evidence(calls=calls, comparison=comparison or _of_unittest(problem), plain_names=names)
 
 
 def authors_words(problem: BaseException | None) -> str | None:

@@ -16,7 +16,7 @@ from hackney_challenges.feedback.layout import state_line, wrapped
 from hackney_challenges.feedback.messages import failure_text, whole_file
 from hackney_challenges.feedback.values import call_text, show_pair
 from hackney_challenges.isolation.calls import Call, MissingName
-from hackney_challenges.plugin.asserted import kind_needed
+from hackney_challenges.plugin.asserted import kind_needed, no_function
 from hackney_challenges.plugin.collection import CASES, IS_LAST, PLACE, ChallengeFile, case_name, check_name
 from hackney_challenges.plugin.one_check import Told
 from hackney_challenges.plugin.recording import Evidence, authors_words
@@ -59,7 +59,9 @@ def _case_outcome(
         problem = pytest.xfail.Exception("an xfail in a suite")
     problem = session.recorder.told_instead_of(problem)
     evidence = session.recorder.evidence(problem)
-    judgement = judge(problem, len(evidence.calls), is_torn_down=call.when == "teardown")
+    judgement = judge(
+        problem, len(evidence.calls) + len(evidence.plain_names), is_torn_down=call.when == "teardown"
+    )
     file.stopped_by(problem)
     name = check_name(item)
     listed = {check.name: (number, check) for number, check in enumerate(file.attempt.suite.checks, start=1)}
@@ -74,6 +76,7 @@ def _case_outcome(
         comparison=evidence.comparison,
         problem=problem,
         words=authors_words(problem),
+        no_function=no_function(problem, evidence.plain_names),
         kind_needed=kind_needed(problem, evidence.calls) if evidence.comparison is None else None,
         others=session.recorder.check.others(evidence.calls),
     )
@@ -97,7 +100,7 @@ def _case_outcome(
         title=safe_line(title),
         out_of=check.points if check is not None else _marked_points(item),
         place=place,
-        missing=safe_line(problem.missing, 60) if isinstance(problem, MissingName) else "",
+        missing=_missing(failure),
         told_call=_made_each_time(item, evidence) if judgement.verdict == "not yet" else "",
         told_again=_told_again(session) if item.stash.get(IS_LAST, False) else None,
     )
@@ -146,6 +149,12 @@ def _text(session: CheckSession, file: ChallengeFile, failure: Failure, judgemen
     except Exception as fault:
         told = session.fault(fault, file.attempt.team)
         return f"NOT YET  Check {failure.number}: {safe_line(failure.title)}\n{told}"
+
+
+def _missing(failure: Failure) -> str:
+    if failure.no_function is not None:
+        return safe_line(failure.no_function[0], 60)
+    return safe_line(failure.problem.missing, 60) if isinstance(failure.problem, MissingName) else ""
 
 
 def _told_again(session: CheckSession) -> tuple[str, str] | None:
