@@ -378,7 +378,8 @@ def _loop(told: Told) -> Words:
     line = told.number("line")
     stopped_at = [number for number, _ in shown_lines(told.facts)][-1:]
     if stopped_at == [line]:
-        where, opening = "", (f"It was on line {line}. Line {line} says: {told.line_text(line)}",)
+        place = "in the loop on" if "names" in told.facts else "on"
+        where, opening = "", (f"It was {place} line {line}. Line {line} says: {told.line_text(line)}",)
     elif stopped_at:
         where = f" (line {line})"
         opening = (f"It was on line {stopped_at[0]}, in the loop that starts on line {line}.",)

@@ -16,6 +16,8 @@ from hackney_challenges.isolation.own_modules import StandardFirst
 from hackney_challenges.isolation.reading import loop_facts, source, source_uses, stop_facts
 from hackney_challenges.isolation.streams import NothingTyped, Plugged, Prints, Typed, transcript
 
+_LONGEST_LINE = 300
+
 
 class SolutionFile:
     """One solution, in a folder of its own.
@@ -65,7 +67,13 @@ class SolutionFile:
 
     def loop_facts(self, line: int) -> dict[str, Any]:
         """What the tree tells of the loop round `line`."""
-        return {} if isinstance(self.read, source.Unreadable) else loop_facts.loop_facts(self.read.tree, line)
+        if isinstance(self.read, source.Unreadable):
+            return {}
+        facts = loop_facts.loop_facts(self.read.tree, line)
+        at = facts["line"]
+        if 0 < at <= len(self.read.lines):
+            facts["show"] = [[at, self.read.lines[at - 1][:_LONGEST_LINE]]]
+        return facts
 
     def plugged(self, prints: Prints, typed: Typed) -> AbstractContextManager[None]:
         """A context in which the solution prints and reads as it should."""
