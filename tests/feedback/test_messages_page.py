@@ -25,10 +25,11 @@ SHOWN = {
 INTRODUCTION = """\
 # Ten messages
 
-What a pupil reads when a check does not hold yet. The first line says the state and which check it is, then come the
-call, what it gave, what it needs, at most one reason and one small step: six lines, in words an eleven-year-old knows.
-`Because` is proved. `Maybe` holds in every case that is known. Where nothing is sure there is no reason, and the call
-with its two values stands alone. Only the first check that does not hold is told in full; `--hackney-more` tells all.
+What a pupil reads when a check does not hold yet. The first line says the state and which check it
+is, then come the call, what it gave, what it needs, at most one reason and one small step: six
+lines, in words an eleven-year-old knows. `Because` is proved. `Maybe` holds in every case that is
+known. Where nothing is sure there is no reason, and the call with its two values stands alone. Only
+the first check that does not hold is told in full; `--hackney-more` tells all.
 
 Below each message stands the same for a screen reader (`--hackney-plain`).
 """
