@@ -143,6 +143,37 @@ def test_runs_of_an_older_kit_are_read(folder: TeamFolder) -> None:
     assert record(folder, result(challenge("bus_fare", "x-"), taken=LATER))["bus_fare"].same_as_last == 1
 
 
+def same_seconds(folder: TeamFolder, *runs: tuple[str, str]) -> list[int]:
+    steps = [
+        record(folder, result(challenge("bus_fare", passes), taken=f"2026-10-{when}:00.000Z"))
+        for when, passes in runs
+    ]
+    return [step["bus_fare"].same_seconds for step in steps]
+
+
+def test_how_long_nothing_moved_is_counted_from_the_first_run_that_found_it(folder: TeamFolder) -> None:
+    runs = ("27T10:00", "x-"), ("27T10:05", "x-"), ("27T10:40", "x-"), ("27T10:41", "xx"), ("27T10:43", "xx")
+    assert same_seconds(folder, *runs) == [0, 300, 2400, 0, 120]
+
+
+def test_nobody_was_stuck_over_night(folder: TeamFolder) -> None:
+    runs = ("27T15:00", "x-"), ("27T15:10", "x-"), ("28T09:30", "x-"), ("28T09:34", "x-")
+    assert same_seconds(folder, *runs) == [0, 600, 0, 240]
+
+
+def test_a_clock_that_goes_back_leaves_no_time_behind_it(folder: TeamFolder) -> None:
+    assert same_seconds(folder, ("27T10:00", "x-"), ("27T09:50", "x-")) == [0, 0]
+
+
+def test_progress_of_before_is_read_and_goes_on(folder: TeamFolder) -> None:
+    same_seconds(folder, ("27T10:00", "x-"))
+    file = folder.ours / "progress.json"
+    table = json.loads(file.read_bytes())
+    del table["last"]["bus_fare"]["since"]
+    file.write_text(json.dumps(table))
+    assert same_seconds(folder, ("27T10:07", "x-")) == [420]
+
+
 def test_a_clock_that_goes_back_does_not_hide_the_last_run(folder: TeamFolder) -> None:
     record(folder, result(challenge("bus_fare", "x-"), taken="2031-01-01T00:00:00.000Z"))
     record(folder, result(challenge("bus_fare", "xx"), taken="2026-10-27T10:00:00.000Z"))

@@ -1,7 +1,7 @@
 """Runs on the far side: `python -S child.py launch|work`. Imports the standard library and its siblings.
 
 `launch` is started once a session, never sees anything secret, loads what
-solutions commonly import, and forks a worker for each check. `work` is one
+solutions import, and forks a worker for each check. `work` is one
 worker, started afresh, where there is no fork.
 """
 
@@ -18,13 +18,14 @@ from typing import TYPE_CHECKING, Any, NoReturn
 if TYPE_CHECKING:
     import socket
 
-_PRELOADED = """
+_LIBRARY = """
 abc argparse array ast bisect calendar cmath collections contextlib copy csv ctypes dataclasses datetime
 decimal doctest enum fractions functools hashlib heapq io itertools json keyword logging math numbers operator
 pathlib pprint random re secrets shutil statistics string struct tempfile textwrap threading time timeit
 traceback types typing unicodedata unittest uuid warnings
 """
-"""What solutions import: loaded once, for every worker that is forked."""
+_MAY_BE_LOADED = frozenset((*_LIBRARY.split(), "hackney_challenges.isolation.reading.source"))
+"""What may be loaded on request, once for every worker that is forked from then on."""
 
 
 def _make_siblings_importable() -> None:
@@ -52,12 +53,13 @@ class PipeChannel:
 
     def receive(self) -> tuple[int, bytes]:
         """The next frame. Raises EOFError when the near side is gone."""
-        data = bytearray()
+        data: bytes | bytearray = b""
         while True:
             chunk = os.read(self._requests, 1 << 16)
             if not chunk:
                 raise EOFError
-            data += chunk
+            # Nearly always all of it comes at once.
+            data = bytearray(data) + chunk if data else chunk
             found = wire.opened(data, wire.MAX_REQUEST)
             if found is not None:
                 kind, self._nonce, payload = found
@@ -65,10 +67,10 @@ class PipeChannel:
 
     def send(self, kind: int, payload: bytes) -> None:
         """Send a frame that answers the last one received."""
-        rest = memoryview(wire.frame(kind, self._nonce, payload))
+        rest: bytes | memoryview = wire.frame(kind, self._nonce, payload)
         try:
-            while rest:
-                rest = rest[os.write(self._replies, rest) :]
+            while (sent := os.write(self._replies, rest)) < len(rest):
+                rest = memoryview(rest)[sent:]
         except BrokenPipeError:
             raise EOFError from None
 
@@ -76,16 +78,13 @@ class PipeChannel:
 def launch() -> NoReturn:
     """Fork a worker for each request on the control socket, fd 0, until that closes.
 
-    `F` with two descriptors asks for a worker, answered by its process id (0:
-    none could be made). `R` and a process id waits for one that is dead or
-    dying and answers its status: until then its number names nobody else.
+    `F` with two descriptors, and so many bytes that name modules to load, asks
+    for a worker, answered by its process id (0: none could be made). `R` and a
+    process id waits for one that is dead or dying and answers its status: until
+    then its number names nobody else.
     """
     import socket
 
-    for name in _PRELOADED.split():
-        __import__(name)
-    # What is loaded by now is every worker's: not to be looked through again in each.
-    gc.freeze()
     control = socket.socket(fileno=os.dup(0))
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     alive: set[int] = set()
@@ -96,6 +95,7 @@ def launch() -> NoReturn:
             break
         command, number = struct.unpack("<cI", message)
         if command == b"F":
+            _load(control.recv(number, socket.MSG_WAITALL).decode("ascii", "replace"))
             pid = _fork(control, descriptors)
             if pid:
                 alive.add(pid)
@@ -112,6 +112,14 @@ def launch() -> NoReturn:
         _kill(pid)
     _end_orphans(set())
     os._exit(0)
+
+
+def _load(names: str) -> None:
+    for name in _MAY_BE_LOADED.intersection(names.split()) - sys.modules.keys():
+        with suppress(ImportError):
+            __import__(name)
+    # What is loaded by now is every worker's: not to be looked through again in each.
+    gc.freeze()
 
 
 def _end_orphans(alive: set[int]) -> None:

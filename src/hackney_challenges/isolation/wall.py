@@ -1,28 +1,34 @@
 """The wall as the kit sees it: one `Wall` a session, a `FarSide` a solution, a fresh worker a check."""
 
 import json
+import re
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from hackney_challenges.files import UnreadableFile, read_bytes
 from hackney_challenges.isolation import replies, staging, wire
-from hackney_challenges.isolation.calls import Recorded, SolutionStopped, Spot, Stopped
+from hackney_challenges.isolation.calls import ProgramRun, Recorded, SolutionStopped, Spot, Stopped
 from hackney_challenges.isolation.conversation import Conversation, OutsideCheck
-from hackney_challenges.isolation.in_process import LineHere
 from hackney_challenges.isolation.late_names import LateModule
 from hackney_challenges.isolation.line import WorkerStopped
 from hackney_challenges.isolation.pipes import Pipes, can_poll
 from hackney_challenges.isolation.processes import Launcher, MachineTrouble, Process, spawn
 from hackney_challenges.isolation.proxy import Solution, Standins
-from hackney_challenges.isolation.records import Record
+from hackney_challenges.isolation.records import Record, Row, calls_in
 from hackney_challenges.isolation.stacks import spot_in
 from hackney_challenges.isolation.timed_line import Limits, TimedLine
 from hackney_challenges.isolation.worker import Worker
+
+if TYPE_CHECKING:
+    from hackney_challenges.isolation.in_process import LineHere
+
+_READING = "hackney_challenges.isolation.reading.source"
+_IMPORTS = re.compile(rb"^[ \t]*(?:from|import)[ \t]+([a-z_, \t]+)", re.MULTILINE)
 
 Method = Literal["fork", "spawn"]
 
@@ -51,15 +57,17 @@ class Wall:
         self._launcher = Launcher()
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._workers = 0
+        self.loaded_late: set[str] = set()
+        """What workers had to load for themselves: the next are made with it."""
 
     def far_side(self, file: Path, limits: Limits, *, name: str | None = None) -> "FarSide":
         """The far side of one solution. `file` is looked at when a check first needs it."""
         return FarSide(self, file, limits, name or file.stem)
 
-    def worker_process(self) -> tuple[Process, Pipes]:
-        """A process for one check. Raises `MachineTrouble`."""
+    def worker_process(self, modules: Iterable[str]) -> tuple[Process, Pipes]:
+        """A process for one check, with `modules` loaded where that saves time. Raises `MachineTrouble`."""
         if self.method == "fork":
-            return self._launcher.fork()
+            return self._launcher.fork(modules)
         return spawn(polling=self._polling)
 
     @property
@@ -141,11 +149,16 @@ class FarSide:
     @property
     def calls(self) -> tuple[Recorded, ...]:
         """Calls of the present check, or of the last one; inputs as they were handed over."""
-        return tuple(self._record.calls())
+        return tuple(calls_in(self._record.rows))
+
+    @property
+    def rows(self) -> tuple[Row | ProgramRun, ...]:
+        """What `calls` are made of (`records.calls_in`): quick to keep, where few are ever looked at."""
+        return tuple(self._record.rows)
 
     @property
     def calls_made(self) -> int:
-        """How many `calls` there are."""
+        """How many `calls` there are; cheaper than to ask for them."""
         return len(self._record.rows)
 
     @property
@@ -170,13 +183,20 @@ class FarSide:
             staging.remove(folder)
             raise
 
+        conversation = Conversation(line, self._record, Standins(self.module.late_name))
+
         def close() -> None:
             line.close()
             staging.remove(folder)
+            if conversation.is_source_read:
+                self._wall.loaded_late.add(_READING)
 
-        return Conversation(line, self._record, Standins(self.module.late_name)), close
+        return conversation, close
 
     def _here(self) -> "_Opened":
+        # The far side's half, which no other run needs on this side.
+        from hackney_challenges.isolation.in_process import LineHere
+
         line = LineHere(self.name, str(self.file.parent.resolve()), self._source())
         line.open()
         conversation = Conversation(line, self._record, _StandinsHere(self.module.late_name, line))
@@ -203,7 +223,7 @@ class FarSide:
         }
         header = json.dumps(start).encode("ascii")
         try:
-            process, pipes = self._wall.worker_process()
+            process, pipes = self._wall.worker_process(_imported_in(source) | self._wall.loaded_late)
         except MachineTrouble as trouble:
             raise SolutionStopped(Stopped(kind="machine", during="import", detail=str(trouble))) from None
         worker = Worker(
@@ -249,6 +269,12 @@ class FarSide:
             staging.remove(folder)
 
 
+def _imported_in(source: bytes) -> set[str]:
+    """Words that stand where a file names what it imports; to save time, and trusted in nothing."""
+    places = b" ".join(_IMPORTS.findall(source)).decode("ascii")
+    return set(places.replace(",", " ").split())
+
+
 _Opened = tuple[Conversation, Callable[[], None]]
 
 
@@ -285,7 +311,7 @@ class _Check:
 class _StandinsHere(Standins):
     """Gives exceptions the frames of the solution, for a debugger to look into."""
 
-    def __init__(self, late_name: Callable[[str], type | None], line: LineHere) -> None:
+    def __init__(self, late_name: Callable[[str], type | None], line: "LineHere") -> None:
         super().__init__(late_name)
         self._line = line
 

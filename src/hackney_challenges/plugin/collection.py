@@ -12,16 +12,16 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from hypothesis.stateful import RuleBasedStateMachine
 
-from hackney_challenges.feedback.messages import whole_file
+from hackney_challenges.feedback.failure import whole_file
 from hackney_challenges.isolation.calls import SolutionStopped, Stopped
 from hackney_challenges.isolation.wall import FarSide
+from hackney_challenges.packs.judges import Part
 from hackney_challenges.packs.suite import Check
 from hackney_challenges.plugin.attempts import Attempt
 from hackney_challenges.plugin.importing import import_suite, only_real_modules, stood_in
 from hackney_challenges.plugin.recording import Recorder
-from hackney_challenges.plugin.usual_cases import plant, seed_of, usual_cases
+from hackney_challenges.plugin.usual_cases import is_machine, plant, seed_of, usual_cases
 from hackney_challenges.plugin.verdicts import NotStarted, SuiteStopped
 from hackney_challenges.printable import safe_line
 
@@ -32,11 +32,36 @@ PLACE = pytest.StashKey[int]()
 IS_LAST = pytest.StashKey[bool]()
 """On each item that runs: whether no other case of its check comes next."""
 
+# Before, a fixture belonged to all modules of the same node id.
+_TELLS_MODULES_APART = (9, 1)
+_TOO_OLD = "Judge packs need pytest 9.1 or newer. Next: pip install -U pytest"
 
-class ChallengeFile(pytest.Module):
-    """The checks of one attempt."""
+
+class _NamedAsUsual:
+    """What is a check in a suite goes by pytest's usual names, whatever a team's settings say."""
+
+    def funcnamefilter(self, name: str) -> bool:
+        """Whether a function of this name is a check."""
+        return name.startswith("test")
+
+    def classnamefilter(self, name: str) -> bool:
+        """Whether a class of this name may hold checks."""
+        return name.startswith("Test")
+
+
+class SuiteClass(_NamedAsUsual, pytest.Class):
+    """A class of a suite."""
+
+
+class ChallengeFile(_NamedAsUsual, pytest.Module):
+    """The checks of one part of an attempt: of the challenge's own suite, or of a judge pack's.
+
+    All parts of an attempt have its path and node id, so that a judge's check is
+    named like any other.
+    """
 
     attempt: Attempt
+    part: Part
     far_side: FarSide
     recorder: Recorder
     hidden: Callable[[], frozenset[Path]]
@@ -58,18 +83,20 @@ class ChallengeFile(pytest.Module):
     def collect(self) -> Iterable[pytest.Item | pytest.Collector]:
         """The suite's tests; where the suite cannot be imported, one stand-in a check that says so."""
         try:
-            if self.attempt.trouble is not None:
-                raise SuiteStopped(self.attempt.trouble)
+            if self.part.trouble is not None:
+                raise SuiteStopped(self.part.trouble)
+            if self.part.is_judges and pytest.version_tuple < _TELLS_MODULES_APART:
+                raise SuiteStopped(_TOO_OLD)
             self.obj  # noqa: B018 - asking for it imports the suite
         except SuiteStopped as stopped:
             self._stop = stopped
-            return [UncollectedCheck.of(self, check) for check in self.attempt.suite.checks]
+            return [UncollectedCheck.of(self, check) for check in self.part.suite.checks]
         return super().collect()
 
     def _getobj(self) -> ModuleType:
-        module = import_suite(self.attempt.challenge, self.far_side.module, self.hidden())
+        module = import_suite(self.part.challenge, self.far_side.module, self.hidden())
         for name, thing in list(vars(module).items()):
-            if isinstance(thing, type) and issubclass(thing, RuleBasedStateMachine):
+            if is_machine(thing):
                 plant(self._seed(name), thing)
                 self.recorder.watch_machine(thing)
         return module
@@ -130,7 +157,7 @@ class ChallengeFile(pytest.Module):
             self._stop = problem.with_traceback(None)
 
     def _seed(self, name: str) -> int:
-        challenge = self.attempt.challenge
+        challenge = self.part.challenge
         return seed_of(challenge.pack, challenge.slug, name, *([self.extra_seed] if self.extra_seed else []))
 
 

@@ -31,7 +31,7 @@ def finish(session: CheckSession, page: Page) -> list[str]:
     """Keep the results of this run, and say what is to be said about it; never raises."""
     lines: list[str] = []
     found = _outcomes(session)
-    several = len([team for team in session.attempts.teams if team.path in found]) > 1
+    several = len(session.attempts.teams) > 1
     for team in session.attempts.teams:
         try:
             lines += _team_lines(session, team, found.get(team.path, []), page, several=several)
@@ -82,6 +82,8 @@ def _team_lines(
     whole = [outcome for outcome in outcomes if outcome.is_whole]
     if session.is_kept and whole:
         steps = record(team, _result(session, team, whole), _told_calls(whole))
+        if session.floor is not None:
+            session.floor.leave(team, whole, steps)
     if several:
         yield f"== {safe_line(team.name)}"
     for before, outcome in zip((None, *outcomes), outcomes, strict=False):
@@ -94,7 +96,8 @@ def _team_lines(
         yield from total_lines(outcomes, page)
         solved = [slug for slug, best in steps.best.items() if best.solved]
         yield from pack_lines(_packs(session, team), steps, solved)
-    sentences = [*steps.notes, *near_misses(team, slugs)]
+    packs = [pack.name for pack in session.attempts.installed.packs]
+    sentences = [*steps.notes, *near_misses(team, slugs, packs)]
     if team.packs is None:
         sentences += [problem.sentence for problem in session.attempts.installed.problems]
     yield from (note(sentence, page) for sentence in sentences)
@@ -123,7 +126,8 @@ def _unopened(
 ) -> Iterator[Challenge]:
     """Challenges that have no file yet: those that come after the `last` one, then round again."""
     known = session.attempts.slugs(team)
-    ordered = [challenge for pack in session.attempts.installed.packs for challenge in pack.challenges]
+    packs = [pack for pack in session.attempts.installed.packs if pack.extends is None]
+    ordered = [challenge for pack in packs for challenge in pack.challenges]
     if last is not None and last.attempt.challenge in ordered:
         place = ordered.index(last.attempt.challenge)
         ordered = [*ordered[place:], *ordered[:place]]

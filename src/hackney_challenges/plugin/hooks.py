@@ -19,6 +19,7 @@ from hackney_challenges.plugin.collection import (
     CASES,
     PLACE,
     ChallengeFile,
+    SuiteClass,
     TeamDirectory,
     check_name,
     check_of,
@@ -88,7 +89,8 @@ def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Col
         folder: TeamDirectory = TeamDirectory.from_parent(parent, path=path)
         return folder
     attempt = _attempt_at(session, path)
-    return session.challenge_file(attempt, parent) if attempt is not None else None
+    # A folder in the place of a solution is asked nothing, by the judges neither.
+    return session.challenge_files(attempt, parent)[0] if attempt is not None else None
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -100,7 +102,7 @@ def pytest_collect_file(
     session = parent.config.stash[_SESSION]
     attempt = _attempt_at(session, file_path)
     if attempt is not None:
-        return [session.challenge_file(attempt, parent)]
+        return [*session.challenge_files(attempt, parent)]
     if session.attempts.is_nobodys(file_path) or _is_a_packs(session, file_path):
         return []
     return found
@@ -123,11 +125,15 @@ def _is_a_packs(session: CheckSession, path: Path) -> bool:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_pycollect_makeitem(collector: Any) -> Generator[None, Any, Any]:
-    """Count the cases of each check before any is chosen or left out."""
+    """Count the cases of each check before any is chosen or left out; a class of a suite is ours."""
     made = yield
-    if isinstance(made, list) and ChallengeFile.of(collector) is not None:
+    if ChallengeFile.of(collector) is None:
+        return made
+    if isinstance(made, list):
         for place, item in enumerate(made):
             item.stash[CASES], item.stash[PLACE] = len(made), place
+    elif type(made) is pytest.Class:
+        return SuiteClass.from_parent(collector, name=made.name, obj=made.obj)
     return made
 
 
@@ -262,3 +268,5 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     if terminal is not None:
         beside = config.stash[_SCREEN].settle(terminal)
         Printer(terminal, config).write(beside_own_tests(lines) if beside else lines)
+    if ours.floor is not None:
+        ours.floor.wait()

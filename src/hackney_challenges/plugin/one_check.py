@@ -7,13 +7,14 @@ only until the next check begins.
 """
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from hackney_challenges.feedback.failure import Case, Comparison, Failure
 from hackney_challenges.isolation.calls import Call, ProgramRun, Recorded, Returned
 from hackney_challenges.isolation.proxy import Handle, Method
+from hackney_challenges.isolation.records import Row, calls_in
 
 MOST_CALLS = 4
 _MOST_RIGHT = 60
@@ -35,25 +36,51 @@ class OneCheck:
     """The cases of one check in this process, as they come."""
 
     def __init__(self) -> None:
-        self._right: deque[Case] = deque(maxlen=_MOST_RIGHT)
+        self._right: deque[tuple[Row | ProgramRun, ...] | Case] = deque(maxlen=_MOST_RIGHT)
         self._not_right: deque[Case] = deque(maxlen=_MOST_NOT_RIGHT)
         self.first: Told | None = None
 
     def keep(self, calls: tuple[Recorded, ...], comparison: Comparison | None, *, is_right: bool) -> None:
         """Remember a case, if it is small: the latest of either sort."""
-        if 0 < len(calls) <= MOST_CALLS and _are_small(calls):
-            kept = self._right if is_right else self._not_right
-            if is_right or all(case.calls != calls for case in kept):
-                kept.append(Case(calls=calls, comparison=comparison, is_right=is_right))
+        if not _can_be_told(calls):
+            return
+        case = Case(calls=calls, comparison=comparison, is_right=is_right)
+        if is_right:
+            self._right.append(case)
+        elif all(known.calls != calls for known in self._not_right):
+            self._not_right.append(case)
+
+    def keep_right(self, rows: tuple[Row | ProgramRun, ...]) -> None:
+        """Remember a case that is right, unread: most checks hold, and then nobody looks."""
+        self._right.append(rows)
 
     def others(self, calls: tuple[Recorded, ...]) -> tuple[Case, ...]:
         """The cases but for that of `calls`: what was not right, then what was."""
-        return tuple(case for case in (*self._not_right, *self._right) if case.calls != calls)
+        return tuple(case for case in (*self._not_right, *self._read()) if case.calls != calls)
+
+    def _read(self) -> Iterator[Case]:
+        for kept in self._right:
+            case = kept if isinstance(kept, Case) else Case(calls=_calls(kept), is_right=True)
+            if _can_be_told(case.calls):
+                yield case
 
     def tell(self, told: Told) -> None:
         """A case that does not hold: the first of them in the author's order is the one to tell."""
         if self.first is None or told.place < self.first.place:
             self.first = told
+
+
+def is_the_suites(call: Recorded) -> bool:
+    """Whether the suite made this call: explaining an assert, pytest asks for the repr of far things too."""
+    return not (isinstance(call, Call) and call.target == "repr" and isinstance(call.args[0], Handle))
+
+
+def _calls(rows: Iterable[Row | ProgramRun]) -> tuple[Recorded, ...]:
+    return tuple(filter(is_the_suites, calls_in(rows)))
+
+
+def _can_be_told(calls: tuple[Recorded, ...]) -> bool:
+    return 0 < len(calls) <= MOST_CALLS and _are_small(calls)
 
 
 def _are_small(calls: Iterable[Recorded]) -> bool:

@@ -8,27 +8,32 @@ examples before it is told.
 import functools
 import inspect
 import unittest.case
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hypothesis.errors import HypothesisException
-from hypothesis.stateful import RuleBasedStateMachine
 
 from hackney_challenges.feedback.failure import Comparison
-from hackney_challenges.isolation.calls import Call, Recorded, SolutionStopped
-from hackney_challenges.isolation.proxy import Handle
+from hackney_challenges.isolation.calls import Recorded, SolutionStopped
+from hackney_challenges.isolation.proxy import Handle, called
 from hackney_challenges.isolation.wall import FarSide
-from hackney_challenges.plugin.one_check import MOST_CALLS, OneCheck
+from hackney_challenges.plugin.one_check import MOST_CALLS, OneCheck, is_the_suites
+from hackney_challenges.plugin.same_steps import SameSteps
+from hackney_challenges.suites.story import Steps
+
+if TYPE_CHECKING:
+    from hypothesis.stateful import RuleBasedStateMachine
 
 _ON_PROBLEM = "_hackney_evidence"
+_MACHINERY = frozenset({"hackney_challenges", "hypothesis", "_pytest", "pluggy", "unittest"})
 _UNITTEST_FILE = inspect.getsourcefile(unittest.case)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """The calls of one example, and the comparison that ended it.
+    """The calls of one example, and the comparison that ended it; see `Failure` for the rest.
 
     `plain_names` are names of the solution that it asked for, and that hold plain values.
     """
@@ -36,6 +41,9 @@ class Evidence:
     calls: tuple[Recorded, ...] = ()
     comparison: Comparison | None = None
     plain_names: Mapping[str, Any] = field(default_factory=dict)
+    looks: frozenset[int] | None = None
+    names: tuple[tuple[str, str], ...] = ()
+    is_other_than_before: bool = False
 
 
 class Recorder:
@@ -47,17 +55,21 @@ class Recorder:
         self._running: object = None
         self.check = OneCheck()
         self._failure: BaseException | None = None
+        self._steps: Steps | None = None
+        self._same_steps = SameSteps()
 
     @contextmanager
     def listening(self, far_side: FarSide, check: str) -> Iterator[None]:
         """Record what passes through the wall of `far_side` until the end of the check."""
         self._far_side, self._comparison, self._failure = far_side, None, None
+        self._same_steps = SameSteps()
         if self._running != (far_side.file, check):
             self._running, self.check = (far_side.file, check), OneCheck()
         try:
             yield
         finally:
             self._far_side, self._comparison, self._failure = None, None, None
+            self._steps = None
 
     @property
     def is_listening(self) -> bool:
@@ -75,7 +87,7 @@ class Recorder:
 
     def forget(self) -> None:
         """A new example begins: what was recorded belongs to another."""
-        self._comparison = None
+        self._comparison, self._steps = None, None
         if self._far_side is not None:
             self._far_side.forget_calls()
 
@@ -98,7 +110,7 @@ class Recorder:
         finally:
             handle.inner_test = inner
 
-    def watch_machine(self, machine: type[RuleBasedStateMachine]) -> None:
+    def watch_machine(self, machine: "type[RuleBasedStateMachine]") -> None:
         """For a state machine: each new machine is a new example."""
         begin = machine.__init__
 
@@ -114,6 +126,7 @@ class Recorder:
         @functools.wraps(inner)
         def example(*args: Any, **kwargs: Any) -> Any:
             self.forget()
+            self._follow(kwargs.values())
             try:
                 given = inner(*args, **kwargs)
             except BaseException as problem:
@@ -131,14 +144,31 @@ class Recorder:
         return example
 
     def _keep_right(self) -> None:
-        if self._far_side is not None and self._far_side.calls_made <= MOST_CALLS:
-            self.check.keep(self._now(None).calls, None, is_right=True)
+        """Remember the example that runs, as it is: it is looked at only where another does not hold."""
+        if self._far_side is not None and 0 < self._far_side.calls_made <= MOST_CALLS:
+            self.check.keep_right(self._far_side.rows)
+
+    def _follow(self, given: Iterable[object]) -> None:
+        """Where the example is a story, have it count the calls."""
+        self._steps = next((value for value in given if isinstance(value, Steps)), None)
+        far_side = self._far_side
+        if self._steps is not None and far_side is not None:
+            self._steps.counted_by(lambda: far_side.calls_made)
 
     def _now(self, problem: BaseException | None) -> Evidence:
-        calls = tuple(filter(_is_the_suites, self._far_side.calls)) if self._far_side is not None else ()
+        made = self._far_side.calls if self._far_side is not None else ()
+        places = [place for place, call in enumerate(made) if is_the_suites(call)]
+        looks = self._steps.looks() if self._steps is not None else None
+        calls = tuple(made[place] for place in places)
         comparison = self._comparison if isinstance(problem, AssertionError) else None
-        names = dict(self._far_side.plain_names) if self._far_side is not None else {}
-        return Evidence(calls=calls, comparison=comparison or _of_unittest(problem), plain_names=names)
+        return Evidence(
+            calls=calls,
+            comparison=comparison or _of_unittest(problem),
+            plain_names=dict(self._far_side.plain_names) if self._far_side is not None else {},
+            looks=frozenset(at for at, place in enumerate(places) if place in looks) if looks else looks,
+            names=_names_in(problem),
+            is_other_than_before=self._steps is not None and self._same_steps.came_out_otherwise(calls),
+        )
 
 
 def authors_words(problem: BaseException | None) -> str | None:
@@ -152,9 +182,25 @@ def authors_words(problem: BaseException | None) -> str | None:
     return None
 
 
-def _is_the_suites(call: Recorded) -> bool:
-    # Explaining an assert, pytest asks for the repr of all that stands in it, functions of the far side too.
-    return not (isinstance(call, Call) and call.target == "repr" and isinstance(call.args[0], Handle))
+def _names_in(problem: BaseException | None) -> tuple[tuple[str, str], ...]:
+    """What the suite calls the things of the far side: (the record's word, its own), outermost first."""
+    names: dict[str, str] = {}
+    trace = problem.__traceback__ if problem is not None else None
+    while trace is not None:
+        if not _is_machinery(trace.tb_frame.f_globals.get("__name__")):
+            known = dict(trace.tb_frame.f_locals)
+            with suppress(AttributeError):
+                # A state machine or a TestCase keeps them on itself. A handle would ask the far side.
+                known |= object.__getattribute__(known.get("self"), "__dict__")
+            for name, thing in known.items():
+                if type(thing) is Handle and name.isidentifier():
+                    names.setdefault(called(thing), name)
+        trace = trace.tb_next
+    return tuple(names.items())
+
+
+def _is_machinery(module: object) -> bool:
+    return isinstance(module, str) and module.split(".")[0] in _MACHINERY
 
 
 def _kept(problem: BaseException | None) -> Evidence | None:

@@ -32,7 +32,8 @@ class CaseOutcome:
     check. `place` is the case's among those of its check. `missing` is a name
     that the solution does not have. `told_call` is the call that the text is
     about, where the check makes it in each run. `told_again` is the text of the
-    case with the node id before it, made when more was known. Everything
+    case with the node id before it, made when more was known. `is_for_judges`
+    says that results hold no words about it. Everything
     textual has been made safe to show.
     """
 
@@ -54,6 +55,7 @@ class CaseOutcome:
     missing: str = ""
     told_call: str = ""
     told_again: tuple[str, str] | None = None
+    is_for_judges: bool = False
 
     def as_plain(self) -> dict[str, Any]:
         """For a report, which crosses processes."""
@@ -67,7 +69,11 @@ class CaseOutcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckOutcome:
-    """One check of a suite. `judgement` is None where not all of its cases ran."""
+    """One check of a suite. `judgement` is None where not all of its cases ran.
+
+    `shown` is the first case that was not right: told even then, since somebody asked for it alone, or
+    the run stopped there.
+    """
 
     check: Check
     number: int
@@ -194,7 +200,8 @@ def _check_outcome(check: Check, number: int, cases: Iterable[CaseOutcome]) -> C
     found = sorted(cases, key=lambda case: case.place)
     ran = {case.node for case in found}
     if not found or len(ran) < max(case.cases for case in found):
-        return CheckOutcome(check=check, number=number, judgement=None)
+        shown = next((case for case in found if case.verdict != "solved"), None)
+        return CheckOutcome(check=check, number=number, judgement=None, shown=shown)
     judgement = folded(
         Judgement(verdict=case.verdict, fault=case.fault, reason=case.reason) for case in found
     )
@@ -215,7 +222,7 @@ def _check_result(outcome: CheckOutcome) -> CheckResult:
         out_of=outcome.check.points,
         verdict=judgement.verdict,
         failed_on="usual" if judgement.verdict == "not yet" else None,
-        message=shown.text or None if shown is not None else None,
+        message=shown.text or None if shown is not None and not shown.is_for_judges else None,
         call=shown.call if shown is not None else None,
     )
 

@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from hackney_challenges.team.history import DamagedError, Outcome, Run
 
 _FORMAT = 1
 _LIMIT_BYTES = 4 * 1024 * 1024
+_PAUSE_SECONDS = 45 * 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +45,15 @@ class Best:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Last:
-    """The last run of one challenge that could be checked; `same` runs before it found the same."""
+    """The last run of one challenge that could be checked; `same` runs before it found the same.
+
+    `since` is the time of the first of those that followed one another without a long pause.
+    """
 
     outcome: Outcome
     taken: str
     same: int = 0
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +76,9 @@ class Step:
     """One challenge, the run before and this run.
 
     `first` says that there was no try before. `same_as_last` counts the tries
-    before this one, in a row, that found just the same; an untouched starter is
-    no try. `is_first_solve` says that all checks are OK for the first time, and
+    before this one, in a row, that found just the same, and `same_seconds` how
+    long that took, by this machine's clock; an untouched starter is no try.
+    `is_first_solve` says that all checks are OK for the first time, and
     `told_before` is the call that the message before was about. A challenge
     that could not be checked stands still.
     """
@@ -86,6 +93,7 @@ class Step:
     first: bool = False
     is_first_solve: bool = False
     told_before: str = ""
+    same_seconds: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,8 +196,7 @@ def counted_in(progress: Progress, run: Run) -> Progress:
             continue
         before = last.get(slug)
         best[slug] = _better(best.get(slug), outcome, run.file)
-        same = before.same + 1 if before is not None and _alike(before.outcome, outcome) else 0
-        last[slug] = Last(outcome=outcome, taken=run.taken, same=same)
+        last[slug] = _after(before, outcome, run.taken)
     return replace(
         progress,
         best=best,
@@ -216,7 +223,12 @@ def encode(progress: Progress) -> bytes:
             for slug, best in progress.best.items()
         },
         "last": {
-            slug: {"taken": last.taken, "same": last.same, **history.encode_outcome(last.outcome)}
+            slug: {
+                "taken": last.taken,
+                "same": last.same,
+                "since": last.since,
+                **history.encode_outcome(last.outcome),
+            }
             for slug, last in progress.last.items()
         },
     }
@@ -261,10 +273,12 @@ def _decode_best(value: object) -> Best:
 
 def _decode_last(value: object) -> Last:
     table = history.mapping(value)
-    taken = table.get("taken")
-    if not isinstance(taken, str):
-        raise DamagedError("taken is not a text")
-    return Last(outcome=history.decode_outcome(table), taken=taken, same=history.number(table, "same"))
+    taken, since = table.get("taken"), table.get("since", "")  # the first files had no `since`
+    if not isinstance(taken, str) or not isinstance(since, str):
+        raise DamagedError("taken or since is not a text")
+    return Last(
+        outcome=history.decode_outcome(table), taken=taken, same=history.number(table, "same"), since=since
+    )
 
 
 def _texts(value: Any) -> tuple[str, ...]:
@@ -310,6 +324,24 @@ def _alike(before: Outcome, now: Outcome) -> bool:
     return before.tried and now.tried and before.passed == now.passed and before.points == now.points
 
 
+def _after(before: Last | None, outcome: Outcome, taken: str) -> Last:
+    if before is None or not _alike(before.outcome, outcome):
+        return Last(outcome=outcome, taken=taken, since=taken)
+    # Nobody was stuck over lunch, or over night.
+    has_paused = _seconds_between(before.taken, taken) > _PAUSE_SECONDS
+    since = taken if has_paused else before.since or before.taken
+    return Last(outcome=outcome, taken=taken, same=before.same + 1, since=since)
+
+
+def _seconds_between(earlier: str, later: str) -> int:
+    """From one time of a run to another; 0 where a clock went back, or either is no time."""
+    try:
+        first, second = (datetime.fromisoformat(text.replace("Z", "+00:00")) for text in (earlier, later))
+        return max(int((second - first).total_seconds()), 0)
+    except (TypeError, ValueError, OverflowError):
+        return 0
+
+
 def _when(run: Run) -> tuple[str, str]:
     return run.taken, run.file
 
@@ -331,4 +363,5 @@ def _step(before: Progress, after: Progress, slug: str, outcome: Outcome) -> Ste
         first=last is None or not last.outcome.tried,
         is_first_solve=outcome.counted and outcome.checks_ok == outcome.checks > 0 and not was_solved,
         told_before=last.outcome.told if last else "",
+        same_seconds=_seconds_between(now.since, now.taken) if now and outcome.counted else 0,
     )
