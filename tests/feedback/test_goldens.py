@@ -152,6 +152,30 @@ def _not_stopped():
         return missed
 
 
+class Exactly:
+    """As `suites.closeness.Exactly`: what feedback knows it by."""
+
+    def __init__(self, wanted):
+        self._wanted = wanted
+
+    @property
+    def wanted(self):
+        return self._wanted
+
+
+def _asking_again(number, title, *typed, shows):
+    spot = _spot(9, "    answer = input()")
+    error = Raised(kind="EOFError", spots=(spot,), facts={"kind": "asks", "line": 9})
+    run = ProgramRun(typed=typed, lines=shows, error=error)
+    return Failure(
+        file=FILE, number=number, title=title, calls=(run,), comparison=Comparison("is", error, None)
+    )
+
+
+def _groups(people):
+    return ProgramRun(typed=(people,), lines=["Room: Oak"])
+
+
 SIGN_CODE = """\
 def sign(place, mins):
     return place + ": " + mins + " min"
@@ -300,6 +324,70 @@ FAILURES = {
     ),
     "a program line": _run(1, "says hello", _showed, "==", _showed.lines, ["Good morning", "Hello, Leyla"]),
     "a program that is quiet": _run(2, "says hello", _quiet, "in", "Hello, Leyla", _quiet.lines),
+    "a program that asks again": _asking_again(3, "a group of 8", "8", shows=["Please type a number."]),
+    "a program that asks for nothing": _asking_again(1, "says hello", shows=[]),
+    "a program that shows the same each time": Failure(
+        file=FILE,
+        number=2,
+        title="Leyla comes in",
+        calls=(ProgramRun(typed=("Leyla",), lines=["Hello, name."]),),
+        comparison=Comparison("==", ["Hello, name."], ["Hello, Leyla."]),
+        others=(
+            Case(
+                is_right=False,
+                calls=(ProgramRun(typed=("Sam",), lines=["Hello, name."]),),
+                comparison=Comparison("==", ["Hello, name."], ["Hello, Sam."]),
+            ),
+        ),
+    ),
+    "the nearest number that works": _equal(
+        1, "a teenager of 16", _call("fare", 16, gave=50), 90, _right(_call("fare", 13, gave=50))
+    ),
+    "the nearest list that works": _equal(
+        3,
+        "the first dish has run out",
+        _call("cost", {"dal": 280}, ["pie", "dal"], gave=0),
+        280,
+        _right(_call("cost", {"dal": 280}, ["dal"], gave=280)),
+    ),
+    "the nearest text that works": Failure(
+        file=FILE,
+        number=4,
+        title="a group of 0",
+        calls=(_groups("0"),),
+        comparison=Comparison("==", _groups("0").lines, ["Please type a number."]),
+        others=(Case(is_right=True, calls=(_groups("1"),)), Case(is_right=True, calls=(_groups("5"),))),
+    ),
+    "a whole number as a decimal": _equal(
+        1, "two and a half pounds", _call("to_pence", 2.5, gave=250.0), Exactly(250)
+    ),
+    "a whole number and a tiny bit": _equal(
+        2, "29 pence", _call("to_pence", 0.29, gave=0.29 * 100), Exactly(29)
+    ),
+    "an answer of another kind": Failure(
+        file=FILE,
+        number=5,
+        title="growing up is never cheaper",
+        calls=(_call("fare", 13, gave=None),),
+        problem=AssertionError(),
+        words="A price is a number.",
+        kind_needed="a number",
+    ),
+    "the author's words alone": Failure(
+        file=FILE,
+        number=5,
+        title="growing up is never cheaper",
+        calls=(_call("fare", 13, gave=None),),
+        problem=AssertionError(),
+        words="A price is a number.",
+    ),
+    "a long case": _equal(
+        12,
+        "fares",
+        _call("fare", 11, gave=0),
+        50,
+        case="someone who has their eleventh birthday on this very day",
+    ),
     "a program that stops": Failure(file=FILE, number=2, title="says hello", calls=(_stopped,)),
     "ended by itself": _stop(
         2,
@@ -331,6 +419,28 @@ FAILURES = {
     "a capital": Failure(
         file=FILE, number=1, title="x", problem=MissingName("fare", (("Fare", 3, "function"),))
     ),
+    "a value of that name": Failure(
+        file=FILE, number=1, title="x", problem=TypeError(), no_function=("fare", 5)
+    ),
+    "a loop stopped inside": _loop(2, "birthdays", LOOP, 4, 2.0, _call("fare", 10, gave=None)),
+    "a program in a loop": _loop(
+        2,
+        "birthdays",
+        "n = input()\nwhile n != '1':\n    print('No')\n",
+        3,
+        2.0,
+        ProgramRun(typed=("6",), lines=[]),
+    ),
+    "a program that never asks": Failure(
+        file=FILE,
+        number=1,
+        title="says hello",
+        calls=(_quiet,),
+        comparison=Comparison("in", "Leyla", _quiet.transcript),
+        words="The program asks for a name.",
+    ),
+    "nothing for an empty text": _equal(3, "no text at all", _call("tidy", "", gave=None), ""),
+    "items for their number": _equal(3, "dry days", _call("longest", [4, 0, 0], gave=[0, 0]), 2),
     "a class": Failure(file=FILE, number=1, title="x", problem=MissingName("Basket", ())),
     "a story": _story(
         "things come back to their owners",

@@ -148,12 +148,13 @@ def _nested(value: object, width: int) -> str:
 
 def _program_text(run: ProgramRun, width: int) -> str:
     text = "the program"
+    counted = "1 line" if len(run.typed) == 1 else f"{len(run.typed)} lines"
     if run.argv:
         text += " with " + " ".join(safe_line(word, 20) for word in run.argv[:4])
     for place, line in enumerate(run.typed):
         said = (", typing " if place == 0 else ", then ") + show(line, max(width // 2, 12))
         if len(text) + len(said) > width - (0 if place == len(run.typed) - 1 else 5):
-            return text + (", ..." if place else f", typing {len(run.typed)} lines")
+            return text + (", ..." if place else f", typing {counted}")
         text += said
     return text
 

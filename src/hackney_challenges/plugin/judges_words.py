@@ -25,8 +25,18 @@ def verdict_only(case: CaseOutcome, *, number: int, pack: str, style: Style) -> 
         text = case.text  # why none of the suite's checks could begin
     else:
         text = "\n".join((line, *_of_the_pack(case, pack, style))) if is_of_the_pack else line
-    # The challenge's own checks tell what stops the whole file; a judge pack that is broken never hides them.
-    return replace(case, text=text, call=None, stops_file=False, is_for_judges=True)
+    # A judge pack that is broken stops its own checks, and never hides those of the challenge.
+    stops_file = case.stops_file and not is_of_the_pack
+    return replace(
+        case,
+        text=text,
+        call=None,
+        stops_file=stops_file,
+        is_for_judges=True,
+        missing="",
+        told_call="",
+        told_again=None,
+    )
 
 
 def _of_the_pack(case: CaseOutcome, pack: str, style: Style) -> Iterator[str]:
