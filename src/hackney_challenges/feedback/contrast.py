@@ -2,7 +2,7 @@
 
 Only inputs that the check itself has tried are told. Nothing new is tried for
 it: the needed answer to another input is not known, nor whether the check would
-ever ask for it (docs/decisions/0006-the-nearest-input-that-works.md).
+ever ask for it (docs/decisions/0007-the-nearest-input-that-works.md).
 """
 
 from collections.abc import Sequence
