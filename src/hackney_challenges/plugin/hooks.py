@@ -28,7 +28,11 @@ from hackney_challenges.plugin.reporting import Printer, beside_own_tests
 from hackney_challenges.plugin.screen import Screen
 from hackney_challenges.plugin.session import CheckSession
 from hackney_challenges.plugin.tally import CaseOutcome
-from hackney_challenges.plugin.usual_cases import nothing_looked_for, register_profile
+from hackney_challenges.plugin.usual_cases import (
+    have_random_numbers,
+    nothing_looked_for,
+    register_profile,
+)
 
 _SESSION = pytest.StashKey[CheckSession]()
 _SCREEN = pytest.StashKey[Screen]()
@@ -50,6 +54,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Begin: markers, settings, the folders of this run; a broken `hackney.toml` ends it with a sentence."""
     config.addinivalue_line("markers", "points(number): what a check is worth (hackney-challenges)")
     register_profile()
+    have_random_numbers()
     screen = Screen(config)
     session = CheckSession(config, screen.style)
     config.stash[_SESSION], config.stash[_SCREEN] = session, screen

@@ -7,18 +7,21 @@ one of our checks runs, that one source is dry, and only that.
 """
 
 import hashlib
+import random
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import hypothesis
+import hypothesis.core
 from hypothesis import HealthCheck, Phase, Verbosity, settings
 from hypothesis.internal.conjecture import providers
 from hypothesis.internal.conjecture.providers import HypothesisProvider
 
 _PROFILE = "hackney-challenges"
 _LOOK_FOR_CONSTANTS = "_get_local_constants"
+_OWN_RANDOM = "_hypothesis_global_random"
 _FOUND_CONSTANTS = "_maybe_draw_constant"
 
 
@@ -47,6 +50,17 @@ def register_profile() -> None:
         print_blob=False,
         backend="hypothesis",
     )
+
+
+def have_random_numbers() -> None:
+    """Give hypothesis the random numbers it would make for the first test without a seed.
+
+    Ours have seeds. It would then make them late, and search all memory for
+    who holds them, and put them back after each example.
+    """
+    place = getattr(hypothesis.core, "threadlocal", None)
+    if getattr(place, _OWN_RANDOM, place) is None:
+        setattr(place, _OWN_RANDOM, random.Random())  # noqa: S311 - of tests without a seed
 
 
 @contextmanager
