@@ -132,22 +132,22 @@ def test_twenty_runs_give_the_same_result(tmp_path: Path, pytester: pytest.Pytes
 
 
         @points(4)
-        @settings(max_examples=20)
-        @given(st.lists(st.integers()), st.text())
-        def test_rare(solution, numbers, text):
-            \"\"\"any numbers\"\"\"
-            assert solution.total(numbers, text) == sum(numbers)
+        @settings(max_examples=10)
+        @given(st.integers(), st.text())
+        def test_rare(solution, number, text):
+            \"\"\"any number\"\"\"
+            assert solution.twice(number, text) == 2 * number
 
 
         @points(6)
-        @settings(max_examples=20)
+        @settings(max_examples=10)
         @given(st.dictionaries(st.text(), st.integers()))
         def test_sets(solution, prices):
             \"\"\"any prices\"\"\"
             assert solution.cheap(prices) == min(prices.values(), default=0)
     """
     work = (
-        "def total(numbers, text):\n    return sum(numbers) + (len(numbers) > 3 and sum(numbers) > 1000)\n"
+        "def twice(number, text):\n    return number + number + (number > 1000)\n"
         "def cheap(prices):\n    return min(set(prices.values()), default=0)\n"
     )
     kit.pack(tmp_path / "site", {"kit_rare": suite}, name="rare_pack")
