@@ -1,6 +1,7 @@
 """What the pages for authors show is a pack that works."""
 
 import inspect
+import re
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,17 @@ def test_the_suites_of_the_reference_hold_for_right_solutions(
     ran = kit.run_here(pytester, folder, "-q")
     assert ran.code == 0, ran.text
     assert "8 passed" in ran.text
+
+
+def test_a_story_of_the_reference_reads_as_the_page_shows(pytester: pytest.Pytester, tmp_path: Path) -> None:
+    stories = SUITES.section("Stories")
+    (suite,) = (block.text for block in SUITES.blocks if block.words.startswith("lost_property/"))
+    kit.pack(tmp_path / "site", {"lost_property": suite})
+    again = MODELS["lost_property"].replace("self.last += 1", "self.last = len(self.things) + 1")
+    folder = kit.team_folder(tmp_path / "otters", {"lost_property.py": again})
+    ran = kit.run_here(pytester, folder, site=tmp_path / "site")
+    (shown,) = re.findall(r"^NOT YET .*?(?=^```)", stories, re.MULTILINE | re.DOTALL)
+    assert shown in "\n".join(ran.lines)
 
 
 def test_every_public_name_is_in_the_reference() -> None:

@@ -104,7 +104,10 @@ def test_the_run_ends_and_every_challenge_is_in_the_result(afternoon: Afternoon)
 @pytest.mark.parametrize("slug", ["prints", "exits_end", "quits_end", "bom", "crlf", "lone_cr", "tabs"])
 def test_it_earns_all_its_points(afternoon: Afternoon, slug: str) -> None:
     assert afternoon.challenges[slug]["verdict"] == "solved"
-    assert afternoon.section(slug)[-1] == "2 of 2 checks OK. 10 points."
+    assert afternoon.section(slug)[-2:] == [
+        "2 of 2 checks OK. 10 points.",
+        f"Bad {slug.replace('_', ' ')} is solved.",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -162,7 +162,21 @@ def test_what_stops_the_whole_file_is_told_once_as_ever(
     assert found.text.count("Python stopped reading at line 1") == 1
     assert "5 checks are waiting." in found.lines
     assert result(otters)["checks"][3]["message"] is None
-    assert "line 1" in run(otters, "kit_fare.py::test_secret_old").text
+    alone = run(otters, "kit_fare.py::test_secret_old")
+    assert "NOT YET  Check 4: the oldest of all" in alone.lines
+    assert "line 1" not in alone.text
+
+
+def test_a_solution_cannot_print_what_the_judges_ask(
+    run: Callable[..., kit.Outcome], site: Path, otters: Path
+) -> None:
+    kit.judge_pack(site, {"kit_fare": JUDGES_SUITE})
+    for ending in ("input()", "import os; os._exit(0)", "raise ValueError(f'LEAK{age}')"):
+        (otters / "kit_fare.py").write_text(f"def fare(age):\n    print(f'LEAK{{age}}')\n    {ending}\n")
+        found = run(otters, "kit_fare.py::test_secret_old", "--hackney-more", "--junitxml=junit.xml", JSON)
+        assert "NOT YET  Check 4: the oldest of all" in found.lines
+        told = found.text + (otters / "junit.xml").read_text() + (otters / "result.json").read_text()
+        assert "LEAK" not in told
 
 
 def test_an_untouched_starter_is_not_started_for_the_judges_too(
@@ -371,7 +385,7 @@ def test_packs_lists_a_judge_pack_as_what_it_is(organiser: Path, capsys: pytest.
         "kit_judges 1.0: Judges\n"
         "  For judges.\n"
         "  A judge pack: for the organiser's computer, not for teams.\n"
-        "  More checks for 1 of kit_pack, 15 points:\n"
+        "  More checks for 1 challenge of kit_pack, 15 points:\n"
         "  kit_fare\n"
     ) in text
 

@@ -113,6 +113,63 @@ def test_in_this_process_nothing_is_kept_or_handed_in(run: Run, tmp_path: Path, 
     assert _claims(share) == []
 
 
+def test_a_debugger_works_in_this_process_and_keeps_nothing(tmp_path: Path, site: Path) -> None:
+    folder = kit.team_folder(tmp_path / "otters", {"kit_fare.py": kit.FARE_HALF})
+    found = kit.run(folder, "--pdb", "-p", "no:randomly", site=site)  # whose keyboard is at its end at once
+    assert found.code == pytest.ExitCode.INTERRUPTED
+    assert "entering PDB" in found.text
+    assert "-> assert solution.fare(30) == 175" in found.lines
+    assert "  I ran:    fare(30)" in found.lines
+    assert "These were not the usual checks. Nothing of it is kept or handed in." in found.lines
+    assert not (folder / ".hackney" / "progress.json").exists()
+
+
+def test_twenty_runs_give_the_same_result(tmp_path: Path, pytester: pytest.Pytester) -> None:
+    suite = """
+        from hypothesis import given, settings, strategies as st
+
+        from hackney_challenges import points
+
+
+        @points(4)
+        @settings(max_examples=10)
+        @given(st.integers(), st.text())
+        def test_rare(solution, number, text):
+            \"\"\"any number\"\"\"
+            assert solution.twice(number, text) == 2 * number
+
+
+        @points(6)
+        @settings(max_examples=10)
+        @given(st.dictionaries(st.text(), st.integers()))
+        def test_sets(solution, prices):
+            \"\"\"any prices\"\"\"
+            assert solution.cheap(prices) == min(prices.values(), default=0)
+    """
+    work = (
+        "def twice(number, text):\n    return number + number + (number > 1000)\n"
+        "def cheap(prices):\n    return min(set(prices.values()), default=0)\n"
+    )
+    kit.pack(tmp_path / "site", {"kit_rare": suite}, name="rare_pack")
+    for team in ("otters", "herons"):
+        more = '[checks]\npacks = ["rare_pack"]\n'
+        kit.team_folder(tmp_path / team, {"kit_rare.py": work}, team=team, more=more)
+    seen = set()
+    words = ("otters", "herons", "--hackney-json=result.json")
+    for number in range(10):
+        if number:
+            kit.run_here(pytester, tmp_path, *words, site=tmp_path / "site")
+        else:
+            kit.run(tmp_path, *words, site=tmp_path / "site", environment={"PYTHONHASHSEED": "7"})
+        for team in ("otters", "herons"):
+            result = json.loads((tmp_path / f"result.{team}.json").read_text(encoding="utf-8"))
+            del result["taken"], result["team"], result["challenges"][0]["seconds"]
+            seen.add(json.dumps(result))
+    (only,) = seen
+    (challenge,) = json.loads(only)["challenges"]
+    assert [check["verdict"] for check in challenge["checks"]] == ["not yet", "solved"]
+
+
 def test_a_fault_of_ours_is_one_sentence_and_a_file(
     run: Run, tmp_path: Path, share: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -122,7 +122,7 @@ def test_what_got_better_is_counted_against_the_last_time(
     assert "These are the checks on this computer. Marking may add more." in better.lines
     (folder / "kit_fare.py").write_text(kit.FARE_HALF)
     worse = run(folder, site=site)
-    assert "1 of 2 checks OK. 4 points." in worse.lines
+    assert "1 of 2 checks OK. 4 points. Best so far: 10 points." in worse.lines
     progress = json.loads((folder / ".hackney" / "progress.json").read_text())
     assert progress["best"]["kit_fare"]["points"] == 10
 
@@ -301,8 +301,24 @@ def test_own_tests_run_beside_in_pytests_own_way(run: Run, site: Path, team: Cal
     assert found.code == 1
     assert "2 of 2 checks OK. 10 points." in found.lines
     assert "FAILED test_own.py::test_own - assert 0 == 1" in found.text
-    assert "1 failed, 2 OK in" in found.text
-    assert found.text.index("2 of 2 checks OK") < found.text.index("= FAILURES =")
+    assert "1 failed in" in found.text
+    assert "2 OK" not in found.text
+    assert "kit_fare.py" not in found.text.partition("Kit fare\n")[0]
+    assert found.text.index("2 of 2 checks OK") < found.text.index("Your own tests, in pytest's words:")
+    assert found.text.index("Your own tests") < found.text.index("= FAILURES =")
+
+
+def test_an_own_test_that_cannot_be_imported_costs_no_check(
+    run: Run, site: Path, team: Callable[..., Path]
+) -> None:
+    folder = team({"kit_fare.py": kit.FARE_RIGHT, "test_own.py": "import nowhere\n"})
+    found = run(folder, site=site)
+    assert found.code == 1
+    assert "2 of 2 checks OK. 10 points." in found.lines
+    assert "No module named 'nowhere'" in found.text
+    assert found.lines.index("Next: hackney get kit_bus") < found.lines.index(
+        "Your own tests, in pytest's words:"
+    )
 
 
 def test_several_folders_in_one_run(run: Run, site: Path, tmp_path: Path) -> None:

@@ -26,7 +26,6 @@ from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-TUTORIAL = (ROOT / "docs/tutorial/first-afternoon.md").read_text(encoding="utf-8")
 MODELS = ROOT / "challenges/hackney_warmup"
 
 
@@ -173,25 +172,6 @@ def test_the_four_lines_of_the_readme_work_as_written(stranger: Stranger) -> Non
     assert len(said) == 12
     assert all(": not started (" in line for line in said[:9])
     assert said[10:] == ["0 of 9 challenges solved. 0 of 180 points.", "Next: hackney brief hello_hackney"]
-
-
-def test_every_line_of_the_tutorial_works_as_written(stranger: Stranger) -> None:
-    board = stranger.folder / "board"
-    board.mkdir()
-    asked = [*fenced(TUTORIAL), *re.findall(r"`(hackney \w+ ?\w*)`", TUTORIAL)]
-    assert len(asked) > 10
-    for line in asked:
-        if line == "hackney submit":
-            with (stranger.folder / "hackney.toml").open("a", encoding="utf-8") as file:
-                file.write(f"\n[scoreboard]\nurl = '{board}'\n")
-        code, shown = stranger.types(line)
-        assert (line, code) == (line, int(line.startswith(("pytest", "hackney check")))), shown
-        assert "Traceback" not in shown
-        if line == "pytest":
-            # What the page asks for here: a first line that is not right yet.
-            (stranger.folder / "bus_fare.py").write_text("def fare(age):\n    return 0\n")
-            assert "\n  I ran:    fare(" in stranger.types("pytest bus_fare.py")[1]
-    assert (stranger.folder / "bus_fare.py").read_text() == "def fare(age):\n    return 0\n"  # restored
 
 
 def test_a_model_typed_in_earns_its_points_and_a_place_on_the_board(stranger: Stranger) -> None:

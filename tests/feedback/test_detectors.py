@@ -162,6 +162,21 @@ DECIMALS = "Because: your sum is right. Computers keep decimals a tiny bit off."
         ),
         pytest.param(failing(0.301, 0.3), (), None, id="decimals that are off"),
         pytest.param(
+            failing(28.999999999999996, 29),
+            (),
+            f"{DECIMALS} Next: round(answer) makes it a whole number.",
+            id="decimals for a whole number",
+        ),
+        pytest.param(
+            failing(250.0, Exactly(250)),
+            (failing(28.999999999999996, Exactly(29), 11),),
+            "Because: a number with a point is a decimal. Next: round(answer) makes it a whole number.",
+            id="a decimal for a whole number",
+        ),
+        pytest.param(
+            failing(250.0, Exactly(250)), (failing(28.4, Exactly(29), 11),), None, id="another decimal too"
+        ),
+        pytest.param(
             failing(2.666, 2.67),
             (failing(3.333, 3.33, 11),),
             "Maybe: it is right, but not rounded yet. Next: round(answer, 2) does that.",
@@ -181,6 +196,7 @@ DECIMALS = "Because: your sum is right. Computers keep decimals a tiny bit off."
             id="pounds for pence",
         ),
         pytest.param(failing(8500, 85), (), None, id="pence, once"),
+        pytest.param(failing(100, 1), (failing(100, 1, 11),), None, id="pence, by chance"),
         pytest.param(
             failing(-5, 5),
             (failing(3, -3, 11),),
@@ -198,6 +214,15 @@ DECIMALS = "Because: your sum is right. Computers keep decimals a tiny bit off."
             (failing(3, 4, 11), failing(7, 8, 12)),
             "Maybe: it is 1 too few each time.",
             id="one too few",
+        ),
+        pytest.param(
+            failing(1, -1), (failing(1, -1, 11),), None, id="sign of a number that stands for something"
+        ),
+        pytest.param(
+            failing(0, -1),
+            (failing(0, -1, 11), failing(0, -1, 12)),
+            None,
+            id="one off a number that stands for something",
         ),
         pytest.param(failing(4, 3), (failing(3, 4, 11), failing(9, 8, 12)), None, id="one off, both ways"),
         pytest.param(
@@ -404,8 +429,15 @@ def test_texts_that_nearly_agree_are_told_apart_in_words(gave, needs, text):
     assert reason(failing(gave, needs, 38)) == text
 
 
-def test_a_text_reason_has_to_hold_for_every_run():
-    assert reason(failing("Dalston ", "Dalston", 1), failing("Hackney", "Clapton", 2)) is None
+def test_one_difference_fully_told_is_a_fact_about_the_texts_shown():
+    text = "Because: there is one space at the end. The rest is the same."
+    assert reason(failing("Dalston ", "Dalston", 1), failing("Hackney", "Clapton", 2)) == text
+
+
+def test_two_differences_have_to_hold_for_every_run():
+    shown = failing("Clapton : 3 Min", "Clapton: 3 min", 1)
+    assert reason(shown) == "Maybe: 1 extra space after Clapton. M is a capital letter."
+    assert reason(shown, failing("Hackney", "Clapton", 2)) is None
 
 
 def test_lines_of_a_program_are_looked_at_too():
@@ -425,6 +457,44 @@ def test_lines_of_a_program_are_looked_at_too():
 def test_calls_of_the_same_case_are_never_taken_for_right():
     earlier = tuple(call(0, age) for age in (8, 9, 10))
     assert reason(failing(0, 85, 11), earlier=earlier) is None
+
+
+def test_a_call_is_right_if_all_before_it_was_the_same():
+    guard = call(50, 13)
+    same = Case(is_right=True, calls=(guard, call(0, 10), call(0, 5)))
+    other_guard = Case(is_right=True, calls=(call(50, 14), call(0, 10)))
+    text = "Maybe: 10 is right but 11 is not. Look at the edge."
+    assert reason(failing(0, 85, 11), same, earlier=(guard,)) == text
+    assert reason(failing(0, 85, 11), other_guard, earlier=(guard,)) is None
+
+
+def _programs(*runs):
+    return [
+        Case(is_right=False, calls=(run,), comparison=Comparison("==", run.lines, needs))
+        for run, needs in runs
+    ]
+
+
+def test_a_program_that_never_uses_what_is_typed():
+    leyla, sam = (ProgramRun(typed=(name,), lines=["Hello, name!"]) for name in ("Leyla", "Sam"))
+    shown, other = _programs((leyla, ["Hello, Leyla!"]), (sam, ["Hello, Sam!"]))
+    text = "Maybe: it shows the same each time. Does it use the answer?"
+    assert reason(shown, other) == text
+    assert (
+        reason(shown, Case(is_right=True, calls=(ProgramRun(typed=("name",), lines=["Hello, name!"]),)))
+        == text
+    )
+    assert reason(shown) is None
+    greeted = ProgramRun(typed=("Sam",), lines=["Hello, Sam."])
+    assert reason(shown, *_programs((greeted, ["Hello, Sam!"]))) is None
+
+
+def test_a_program_may_show_the_same_where_the_same_is_needed():
+    zero, nine, many = (ProgramRun(typed=(text, "2"), lines=["Room: Oak"]) for text in ("0", "9", "x"))
+    shown, *others = _programs(
+        (zero, ["Please", "Room: Oak"]), (nine, ["Please", "Room: Oak"]), (many, ["No"])
+    )
+    assert reason(shown, *others) is None
 
 
 def test_detectors_are_silent_about_answers_that_were_worked_on():

@@ -22,7 +22,7 @@ from hackney_challenges.isolation.calls import (
     Spot,
     Stopped,
 )
-from hackney_challenges.isolation.proxy import FarError
+from hackney_challenges.isolation.proxy import FarError, Handle
 from hackney_challenges.isolation.reading.source import (
     Compiled,
     Unreadable,
@@ -30,6 +30,7 @@ from hackney_challenges.isolation.reading.source import (
     read_source,
     stop_facts,
 )
+from hackney_challenges.isolation.replies import Card
 
 FOLDER = Path(__file__).parent.parent / "golden" / "feedback"
 LAYOUTS = {"72 columns": Style(), "40 columns": Style(width=40), "plain": Style(plain=True)}
@@ -107,6 +108,72 @@ def _loop(number, title, source, line, seconds, call):
         facts={**loop_facts(read.tree, line)},
     )
     return _stop(number, title, stopped, call)
+
+
+BOX, OTHER = (
+    Handle(None, Card(number=number, kind="object", type_name="LostProperty", name=name))
+    for number, name in enumerate(("lostproperty", "lostproperty2"))
+)
+BOX_NAMES = (("lostproperty", "box"), ("lostproperty2", "other"))
+
+
+def _story(title, *calls, number=3, needs=None, gave=None, looks=frozenset(), **more):
+    """A story of a box: calls as (what, inputs..., answer); the last one is the one compared."""
+    told = [Call(target="LostProperty", outcome=Returned(value=BOX))]
+    for target, *inputs, answer in calls:
+        outcome = answer if isinstance(answer, Raised) else Returned(value=answer)
+        told.append(Call(target=target, args=tuple(inputs), outcome=outcome))
+    compared = None
+    if needs is not None:
+        compared = Comparison("==", calls[-1][-1] if gave is None else gave, needs)
+    return Failure(
+        file="lost_property.py",
+        number=number,
+        title=title,
+        calls=tuple(told),
+        comparison=compared,
+        looks=looks,
+        names=BOX_NAMES,
+        **more,
+    )
+
+
+def _far_error(raised):
+    far = FarError()
+    far.raised = raised
+    return far
+
+
+def _not_stopped():
+    try:
+        with pytest.raises(ValueError):  # noqa: PT011 - nothing is raised
+            pass
+    except pytest.fail.Exception as missed:
+        return missed
+
+
+class Exactly:
+    """As `suites.closeness.Exactly`: what feedback knows it by."""
+
+    def __init__(self, wanted):
+        self._wanted = wanted
+
+    @property
+    def wanted(self):
+        return self._wanted
+
+
+def _asking_again(number, title, *typed, shows):
+    spot = _spot(9, "    answer = input()")
+    error = Raised(kind="EOFError", spots=(spot,), facts={"kind": "asks", "line": 9})
+    run = ProgramRun(typed=typed, lines=shows, error=error)
+    return Failure(
+        file=FILE, number=number, title=title, calls=(run,), comparison=Comparison("is", error, None)
+    )
+
+
+def _groups(people):
+    return ProgramRun(typed=(people,), lines=["Room: Oak"])
 
 
 SIGN_CODE = """\
@@ -257,6 +324,70 @@ FAILURES = {
     ),
     "a program line": _run(1, "says hello", _showed, "==", _showed.lines, ["Good morning", "Hello, Leyla"]),
     "a program that is quiet": _run(2, "says hello", _quiet, "in", "Hello, Leyla", _quiet.lines),
+    "a program that asks again": _asking_again(3, "a group of 8", "8", shows=["Please type a number."]),
+    "a program that asks for nothing": _asking_again(1, "says hello", shows=[]),
+    "a program that shows the same each time": Failure(
+        file=FILE,
+        number=2,
+        title="Leyla comes in",
+        calls=(ProgramRun(typed=("Leyla",), lines=["Hello, name."]),),
+        comparison=Comparison("==", ["Hello, name."], ["Hello, Leyla."]),
+        others=(
+            Case(
+                is_right=False,
+                calls=(ProgramRun(typed=("Sam",), lines=["Hello, name."]),),
+                comparison=Comparison("==", ["Hello, name."], ["Hello, Sam."]),
+            ),
+        ),
+    ),
+    "the nearest number that works": _equal(
+        1, "a teenager of 16", _call("fare", 16, gave=50), 90, _right(_call("fare", 13, gave=50))
+    ),
+    "the nearest list that works": _equal(
+        3,
+        "the first dish has run out",
+        _call("cost", {"dal": 280}, ["pie", "dal"], gave=0),
+        280,
+        _right(_call("cost", {"dal": 280}, ["dal"], gave=280)),
+    ),
+    "the nearest text that works": Failure(
+        file=FILE,
+        number=4,
+        title="a group of 0",
+        calls=(_groups("0"),),
+        comparison=Comparison("==", _groups("0").lines, ["Please type a number."]),
+        others=(Case(is_right=True, calls=(_groups("1"),)), Case(is_right=True, calls=(_groups("5"),))),
+    ),
+    "a whole number as a decimal": _equal(
+        1, "two and a half pounds", _call("to_pence", 2.5, gave=250.0), Exactly(250)
+    ),
+    "a whole number and a tiny bit": _equal(
+        2, "29 pence", _call("to_pence", 0.29, gave=0.29 * 100), Exactly(29)
+    ),
+    "an answer of another kind": Failure(
+        file=FILE,
+        number=5,
+        title="growing up is never cheaper",
+        calls=(_call("fare", 13, gave=None),),
+        problem=AssertionError(),
+        words="A price is a number.",
+        kind_needed="a number",
+    ),
+    "the author's words alone": Failure(
+        file=FILE,
+        number=5,
+        title="growing up is never cheaper",
+        calls=(_call("fare", 13, gave=None),),
+        problem=AssertionError(),
+        words="A price is a number.",
+    ),
+    "a long case": _equal(
+        12,
+        "fares",
+        _call("fare", 11, gave=0),
+        50,
+        case="someone who has their eleventh birthday on this very day",
+    ),
     "a program that stops": Failure(file=FILE, number=2, title="says hello", calls=(_stopped,)),
     "ended by itself": _stop(
         2,
@@ -288,7 +419,106 @@ FAILURES = {
     "a capital": Failure(
         file=FILE, number=1, title="x", problem=MissingName("fare", (("Fare", 3, "function"),))
     ),
+    "a value of that name": Failure(
+        file=FILE, number=1, title="x", problem=TypeError(), no_function=("fare", 5)
+    ),
+    "a loop stopped inside": _loop(2, "birthdays", LOOP, 4, 2.0, _call("fare", 10, gave=None)),
+    "a program in a loop": _loop(
+        2,
+        "birthdays",
+        "n = input()\nwhile n != '1':\n    print('No')\n",
+        3,
+        2.0,
+        ProgramRun(typed=("6",), lines=[]),
+    ),
+    "a program that never asks": Failure(
+        file=FILE,
+        number=1,
+        title="says hello",
+        calls=(_quiet,),
+        comparison=Comparison("in", "Leyla", _quiet.transcript),
+        words="The program asks for a name.",
+    ),
+    "nothing for an empty text": _equal(3, "no text at all", _call("tidy", "", gave=None), ""),
+    "items for their number": _equal(3, "dry days", _call("longest", [4, 0, 0], gave=[0, 0]), 2),
     "a class": Failure(file=FILE, number=1, title="x", problem=MissingName("Basket", ())),
+    "a story": _story(
+        "things come back to their owners",
+        ("lostproperty.hand_in", "umbrella", 1),
+        ("lostproperty.collect", 1, None),
+        needs="umbrella",
+    ),
+    "a long story": _story(
+        "tickets are never used again",
+        *(step for n in range(1, 10) for step in (("lostproperty.hand_in", "scarf", n), ("len", BOX, 1))),
+        ("lostproperty.collect", 4, "scarf"),
+        ("lostproperty.hand_in", "glove", 9),
+        needs=10,
+        looks=frozenset(range(2, 20, 2)),
+    ),
+    "a long story without story": _story(
+        "tickets are never used again",
+        *(("lostproperty.hand_in", "scarf", n) for n in range(1, 12)),
+        ("lostproperty.hand_in", "glove", 9),
+        needs=12,
+        looks=None,
+    ),
+    "a story of two": _story(
+        "two boxes know nothing of each other",
+        ("lostproperty.hand_in", "umbrella", 1),
+        ("LostProperty", OTHER),
+        ("lostproperty2.hand_in", "scarf", 2),
+        needs=1,
+    ),
+    "a story of long inputs": _story(
+        "the form is filled in",
+        ("lostproperty.hand_in", SIGN, ["red", "blue", "green", "yellow"], {"place": "hall"}, 1),
+        ("lostproperty.search", SIGN, ["red", "blue", "green", "yellow"], "hall", []),
+        needs=[1],
+    ),
+    "a story with a sum": _story(
+        "nothing is lost",
+        ("lostproperty.hand_in", "umbrella", 1),
+        ("lostproperty.tickets", [1, 2]),
+        gave=2,
+        needs=1,
+    ),
+    "a story of parts": _story(
+        "the count is right", ("lostproperty.hand_in", "umbrella", 1), (".", BOX, "count", 0), needs=1
+    ),
+    "a story of signs": _story(
+        "things can be looked up",
+        ("lostproperty.hand_in", "umbrella", 1),
+        ("[]=", BOX, 2, "scarf", None),
+        ("in", BOX, 2, True),
+        ("[]", BOX, 2, "umbrella"),
+        needs="scarf",
+    ),
+    "a story that is other than before": _story(
+        "tickets count up",
+        ("lostproperty.hand_in", "umbrella", 57),
+        needs=1,
+        is_other_than_before=True,
+    ),
+    "a story of a step that is refused": _story(
+        "only what is there can be collected", ("lostproperty.collect", 1, None), problem=_not_stopped()
+    ),
+    "a story of a part that is not there": _story(
+        "x",
+        ("lostproperty.hand_in", "umbrella", 1),
+        (".", BOX, "collect", _no_collect := Raised(kind="AttributeError")),
+        problem=_far_error(_no_collect),
+    ),
+    "a story that Python stops": _story(
+        "x",
+        ("lostproperty.hand_in", "umbrella", 1),
+        (
+            "lostproperty.collect",
+            2,
+            _no_two := _raised(1, "x", "def f(n):\n    return {1: 2}[n]\n", "f", 2).problem.raised,
+        ),
+        problem=_far_error(_no_two),
+    ),
     "no call at all": Failure(file=FILE, number=1, title="uses no loop", problem=AssertionError()),
 }
 
@@ -315,11 +545,12 @@ def test_no_golden_is_left_over():
 def test_it_is_short_and_easily_read(name):
     failure = FAILURES[name]
     standard, narrow, plain = (failure_text(failure, style) for style in LAYOUTS.values())
+    most = 11 if "story" in name else 6
     extra = 1 if failure.waiting else 0
-    assert len(standard.splitlines()) <= 6 + extra
+    assert len(standard.splitlines()) <= most + extra
     assert max(map(len, standard.splitlines())) <= 72
     assert max(map(len, narrow.splitlines())) <= 40
-    assert len(plain.splitlines()) <= 6 + extra
+    assert len(plain.splitlines()) <= most + extra
     for text in (standard, plain):
         assert text.isascii() or "curly" in text
         assert not avoided_words(text)

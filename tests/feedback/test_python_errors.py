@@ -113,7 +113,7 @@ def test_golden_9_endless_loop() -> None:
         level="Maybe",
         reason="nothing in the loop changes n or age, so it never ends.",
         said=(
-            "It was on line 3. Line 3 says: while n < age:",
+            "It was in the loop on line 3. Line 3 says: while n < age:",
             "Maybe this is why: nothing in the loop changes n or age, so it never ends.",
         ),
     )

@@ -2,6 +2,7 @@
 
 import pytest
 
+from hackney_challenges.isolation.calls import Returned
 from hackney_challenges.isolation.proxy import describe
 
 SHOP = """
@@ -103,6 +104,17 @@ def test_an_object_is_made_asked_and_changed(shop):
     assert basket
     assert not shop.solution.Basket()
     assert shop.solution.Basket.made == 2
+
+
+def test_parts_that_were_read_are_told_too_but_not_the_methods_of_a_call(shop):
+    basket = shop.solution.Basket("Leyla")
+    assert basket.add("tea", 80).total == 80
+    with pytest.raises(ValueError, match="no such thing"):
+        basket.broken  # noqa: B018 - to ask for it is the point
+    assert shop.calls_made == len(shop.calls) == 4
+    _made, _added, total, broken = shop.calls
+    assert (total.target, total.args[1], total.outcome) == (".", "total", Returned(value=80))
+    assert (broken.args[1], broken.outcome.kind) == ("broken", "ValueError")
 
 
 def test_calls_are_told_as_a_pupil_would_write_them(shop):

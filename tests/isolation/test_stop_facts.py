@@ -69,6 +69,31 @@ def test_facts_name_the_values_on_the_line() -> None:
     assert (facts["file"], facts["function"]) == ("bus_fare.py", "f")
 
 
+BOX = """
+class Box:
+    def __init__(self, owner): pass
+    def put(thing): pass
+    def take(self, ticket): pass
+box = Box("Leyla")
+put, take = box.put, box.take
+"""
+
+
+@pytest.mark.parametrize(
+    ("call", "facts"),
+    [
+        ("put('hat')", {"kind": "self left out", "name": "put", "takes": 1, "line": 4}),
+        ("take()", {"kind": "number of inputs", "name": "take", "takes": 1, "given": 0, "line": 5}),
+        ("Box()", {"kind": "number of inputs", "name": "Box", "takes": 1, "given": 0, "line": 3}),
+    ],
+)
+def test_a_method_or_class_that_a_check_could_not_get_into_is_counted(
+    call: str, facts: dict[str, Any]
+) -> None:
+    assert facts.items() <= stopped(BOX, call).items()
+    assert stopped(BOX, call)["by"] == "check"
+
+
 HOSTILE = """
 class Trap(type):
     def __getattribute__(cls, name): raise SystemExit(name)

@@ -11,7 +11,7 @@ from hackney_challenges.results import Fault, Verdict
 
 
 def test_nothing_raised_is_solved() -> None:
-    assert judge(None, calls=0) == Judgement(verdict="solved")
+    assert judge(None, answers=0) == Judgement(verdict="solved")
 
 
 @pytest.mark.parametrize(
@@ -25,16 +25,16 @@ def test_nothing_raised_is_solved() -> None:
     ids=["assert", "pytest.fail", "a name that is missing", "answers that change"],
 )
 def test_what_the_solution_does_is_not_yet(problem: BaseException) -> None:
-    assert judge(problem, calls=0) == Judgement(verdict="not yet", fault="solution")
+    assert judge(problem, answers=0) == Judgement(verdict="not yet", fault="solution")
 
 
 @pytest.mark.parametrize(
     "problem", [TypeError(), KeyError("price"), AttributeError("x"), ZeroDivisionError()]
 )
 def test_using_an_answer_is_not_yet_only_where_there_is_an_answer(problem: Exception) -> None:
-    assert judge(problem, calls=1).verdict == "not yet"
-    assert judge(problem, calls=0).verdict == "could not check"
-    assert judge(problem, calls=0).fault == "pack"
+    assert judge(problem, answers=1).verdict == "not yet"
+    assert judge(problem, answers=0).verdict == "could not check"
+    assert judge(problem, answers=0).fault == "pack"
 
 
 @pytest.mark.parametrize(
@@ -51,12 +51,12 @@ def test_using_an_answer_is_not_yet_only_where_there_is_an_answer(problem: Excep
     ids=lambda problem: type(problem).__name__,
 )
 def test_what_the_suite_does_is_the_packs_fault_whatever_was_called(problem: BaseException) -> None:
-    found = judge(problem, calls=5)
+    found = judge(problem, answers=5)
     assert (found.verdict, found.fault) == ("could not check", "pack")
 
 
 def test_tidying_up_is_the_packs_business() -> None:
-    assert judge(AssertionError(), calls=1, is_torn_down=True).fault == "pack"
+    assert judge(AssertionError(), answers=1, is_torn_down=True).fault == "pack"
 
 
 @pytest.mark.parametrize(
@@ -76,12 +76,12 @@ def test_tidying_up_is_the_packs_business() -> None:
 def test_stops_have_the_verdicts_of_the_contract(
     kind: StopKind, verdict: Verdict, fault: Fault | None
 ) -> None:
-    found = judge(SolutionStopped(Stopped(kind=kind)), calls=1)
+    found = judge(SolutionStopped(Stopped(kind=kind)), answers=1)
     assert (found.verdict, found.fault) == (verdict, fault)
 
 
 def test_an_untouched_starter_is_nobodys_fault() -> None:
-    assert judge(NotStarted(), calls=0) == Judgement(verdict="not yet", reason="not started")
+    assert judge(NotStarted(), answers=0) == Judgement(verdict="not yet", reason="not started")
 
 
 def test_a_fault_of_ours_is_ours() -> None:
@@ -89,7 +89,7 @@ def test_a_fault_of_ours_is_ours() -> None:
         folded(None)  # type: ignore[arg-type]
     except TypeError as raised:
         problem = raised
-    assert judge(RuntimeError().with_traceback(problem.__traceback__), calls=1).fault == "kit"
+    assert judge(RuntimeError().with_traceback(problem.__traceback__), answers=1).fault == "kit"
 
 
 @pytest.mark.parametrize(

@@ -59,14 +59,12 @@ def _show(out: Screen, packs: Sequence[Pack], problems: Sequence[Problem]) -> No
         out.say(f"{pack.name} {safe_line(pack.version, 30)}: {safe_line(pack.title)}")
         out.say(safe_line(pack.summary, 300), indent="  ")
         points = sum(_points(challenge) for challenge in pack.challenges)
+        count, worth = counted(len(pack.challenges), "challenge"), counted(points, "point")
         if pack.extends:
             out.say("A judge pack: for the organiser's computer, not for teams.", indent="  ")
-            out.say(
-                f"More checks for {len(pack.challenges)} of {pack.extends}, {counted(points, 'point')}:",
-                indent="  ",
-            )
+            out.say(f"More checks for {count} of {pack.extends}, {worth}:", indent="  ")
         else:
-            out.say(f"{counted(len(pack.challenges), 'challenge')}, {counted(points, 'point')}:", indent="  ")
+            out.say(f"{count}, {worth}:", indent="  ")
         out.say(", ".join(challenge.slug for challenge in pack.challenges), indent="  ")
         out.say()
     if not packs:

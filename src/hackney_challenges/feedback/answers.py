@@ -10,6 +10,7 @@ from hackney_challenges.feedback.comparing import (
     input_before,
     value_of,
 )
+from hackney_challenges.feedback.contrast import contrast_row
 from hackney_challenges.feedback.detectors import reason_for
 from hackney_challenges.feedback.differences import are_equal
 from hackney_challenges.feedback.failure import Failure, Style
@@ -32,10 +33,10 @@ def answer_rows(failure: Failure, style: Style) -> tuple[Row, ...]:
     found = answer(failure)
     call = found.call if found is not None else (failure.calls[-1] if failure.calls else None)
     if isinstance(call, ProgramRun):
-        facts = program_rows(call, found, style)
+        facts = program_rows(call, found, style, has_words=bool(failure.words))
         return (*facts, *_ending(failure, None))
     if found is None:
-        facts = _truth_rows(failure.problem, call, style)
+        facts = _truth_rows(failure, call, style)
         return (*facts, *_ending(failure, None))
     changed = _changed_rows(found, style)
     if changed:
@@ -78,6 +79,9 @@ def _ending(failure: Failure, place: Reason | None) -> tuple[Row, ...]:
         return reason_rows(reason)
     if failure.words:
         return (note_row(failure.words),)
+    contrast = contrast_row(failure) if place is None else None
+    if contrast is not None:
+        return (contrast,)
     return (
         reason_rows(place) if place or failure.calls else (command_row(f"hackney brief {slug_of(failure)}"),)
     )
@@ -161,8 +165,12 @@ def _derived_rows(found: Answer, style: Style) -> tuple[Row, ...]:
     )
 
 
-def _truth_rows(problem: BaseException | None, call: Recorded | None, style: Style) -> tuple[Row, ...]:
-    """A check that asked whether something is true, waited for a stop, or could not use the answer."""
+def _truth_rows(failure: Failure, call: Recorded | None, style: Style) -> tuple[Row, ...]:
+    """A check that asked whether something is true, waited for a stop, or could not use the answer.
+
+    What was asked is not known here: where the author says it in words, those stand for it.
+    """
+    problem = failure.problem
     if not isinstance(call, Call):
         return ()
     if not gave_back(call):
@@ -172,6 +180,10 @@ def _truth_rows(problem: BaseException | None, call: Recorded | None, style: Sty
         needs = _needs_row(
             f"to stop with {_named(awaited)}", spoken=f"It needs to stop with {_named(awaited)}"
         )
+    elif failure.kind_needed is not None:
+        needs = _needs_row(failure.kind_needed)
+    elif failure.words:
+        return (call_row(call, style), _gave_row(gave, style))
     elif problem is None or isinstance(problem, AssertionError):
         needs = _needs_row(_truth_needed(gave))
     else:

@@ -18,7 +18,7 @@ from hackney_challenges.feedback.evidence import (
     is_an_input,
     only_input,
 )
-from hackney_challenges.feedback.failure import Failure
+from hackney_challenges.feedback.failure import Case, Failure
 from hackney_challenges.feedback.list_detectors import (
     another_container,
     another_order,
@@ -35,10 +35,11 @@ from hackney_challenges.feedback.number_detectors import (
     other_sign,
     pounds_and_pence,
     right_before_rounding,
+    whole_but_a_decimal,
 )
-from hackney_challenges.feedback.program_runs import first_lines_apart
+from hackney_challenges.feedback.program_runs import first_lines_apart, shows_the_same_each_time
 from hackney_challenges.feedback.reasons import Reason
-from hackney_challenges.feedback.spelling import described, exact_kind, is_plain, kind, wanted
+from hackney_challenges.feedback.spelling import described, exact_kind, is_plain, kind, spelt, wanted
 from hackney_challenges.feedback.text_detectors import text_reason
 from hackney_challenges.feedback.values import show
 from hackney_challenges.isolation.calls import ProgramRun
@@ -48,6 +49,7 @@ _NAME_LIMIT = 24
 _RUNS_FOR_ONE_ANSWER = 5
 _ANSWERS_FOR_ONE_ANSWER = 3
 _PRINTED_LIMIT = 200
+_SPELT = 400
 _YES_AND_NO = frozenset({"true", "false", "yes", "no"})
 
 
@@ -73,6 +75,28 @@ def printed_not_returned(known: Evidence) -> Reason | None:
         text=f"{_name(known)} printed {what}. print shows it; return hands it back.",
         spoken=f"{_name(known)} printed {what}. print shows it. return hands it back.",
     )
+
+
+def nothing_where_empty_is_needed(known: Evidence) -> Reason | None:
+    """No answer where an empty text or list is needed: the two are often taken for one."""
+    needs = known.shown.needs
+    if needs in ("", []) and all(run.gave is None and run.needs == needs for run in known.runs):
+        what = "text" if needs == "" else "list"
+        return Reason(level="Maybe", text=f"{show(needs)} is an empty {what}. None is another thing.")
+    return None
+
+
+def items_where_their_number_is_needed(known: Evidence) -> Reason | None:
+    """The list or the text came back, and its length is needed."""
+    if all(
+        type(run.gave) in (list, tuple, str, set, dict)
+        and type(run.needs) is int
+        and len(run.gave) == run.needs
+        for run in known.runs
+    ):
+        text = "it gave the items. len( ) counts them."
+        return Reason(level="Maybe", text=text, spoken="it gave the items. len counts them.")
+    return None
 
 
 def nothing_comes_back(known: Evidence) -> Reason | None:
@@ -186,21 +210,30 @@ def kind_inside_differs(known: Evidence) -> Reason | None:
 
 
 def text_nearly_equal(known: Evidence) -> Reason | None:
-    """Texts that differ in blanks, capitals, marks or look-alikes only."""
-    reasons = [text_reason(run.gave, run.needs) for run in known.runs]
-    return reasons[0] if all(reasons) else None
+    """Texts that differ in blanks, capitals, marks or look-alikes only.
+
+    One difference, fully told, is a fact about the two texts shown; more are a
+    theory, which has to hold for the other runs too.
+    """
+    reason = text_reason(known.shown.gave, known.shown.needs)
+    if reason is None or reason.level == "Because":
+        return reason
+    return reason if all(text_reason(run.gave, run.needs) for run in known.runs[1:]) else None
 
 
 _DETECTORS: Sequence[Callable[[Evidence], Reason | None]] = (
     printed_not_returned,
+    nothing_where_empty_is_needed,
     nothing_comes_back,
     hands_back_a_function,
     hands_back_an_object,
     hands_back_its_input,
     one_answer_for_all,
+    items_where_their_number_is_needed,
     number_in_quote_marks,
     number_where_text_is_needed,
     truth_as_something_else,
+    whole_but_a_decimal,
     decimals_a_tiny_bit_off,
     right_before_rounding,
     pounds_and_pence,
@@ -220,12 +253,27 @@ _DETECTORS: Sequence[Callable[[Evidence], Reason | None]] = (
 
 
 def _about_a_line(failure: Failure) -> Reason | None:
-    """What differs in the first line of a program that is not as needed."""
+    """What differs in the first line of a program that is not as needed; else whether it uses its answers."""
     found = answer(failure)
     if found is None or not isinstance(found.call, ProgramRun) or found.op != "==":
         return None
     both = first_lines_apart(found.gave, wanted(found.needs))
-    return text_reason(*both) if both is not None else None
+    return (text_reason(*both) if both is not None else None) or _about_all_lines(failure)
+
+
+def _about_all_lines(failure: Failure) -> Reason | None:
+    runs: list[ProgramRun] = []
+    needed: set[str] = set()
+    cases: tuple[Failure | Case, ...] = (failure, *failure.others)
+    for case in cases:
+        found, last = answer(case), case.calls[-1] if case.calls else None
+        if found is not None and found.is_direct and isinstance(found.call, ProgramRun):
+            runs.append(found.call)
+            needed.add(spelt(wanted(found.needs), _SPELT))
+        elif isinstance(case, Case) and case.is_right and isinstance(last, ProgramRun):
+            runs.append(last)
+            needed.add(spelt(last.lines, _SPELT))
+    return shows_the_same_each_time(runs, needed)
 
 
 def _name(known: Evidence) -> str:

@@ -27,7 +27,8 @@ class Evidence:
     """`runs` begin with the one shown. `right` are calls known to be right, `calls` all of that function.
 
     Nothing is supposed: a call is right only where the whole case of that
-    single call was.
+    single call was, or where it is the one thing that differs from the case
+    shown (see `counterparts`).
     """
 
     runs: tuple[Run, ...]
@@ -52,16 +53,45 @@ def evidence_of(failure: Failure) -> Evidence | None:
         return None
     name = shown.call.target
     runs = [shown]
-    right = []
+    right = [
+        call for call in counterparts(failure, shown.call) if isinstance(call, Call) and _came_back(call)
+    ]
     known = _calls(failure.calls, name)
     for case in failure.others:
         theirs = _calls(case.calls, name)
         known += theirs
         if case.is_right:
-            right += theirs if len(case.calls) == 1 else []
+            right += [call for call in theirs if len(case.calls) == 1 and call not in right]
         elif (run := _run(case)) is not None and run.call.target == name:
             runs.append(run)
     return Evidence(runs=tuple(runs), right=tuple(right), calls=tuple(known[:_MOST_CALLS]))
+
+
+def counterparts(failure: Failure, shown: Recorded) -> list[Recorded]:
+    """Of each case that was right, the call that stands where `shown` does in the failing one.
+
+    All calls before it are the same in both, so that nothing but this call
+    tells the cases apart.
+    """
+    place = next((place for place, call in enumerate(failure.calls) if call is shown), -1)
+    found = []
+    for case in failure.others:
+        if case.is_right and 0 <= place < len(case.calls):
+            pairs = zip(failure.calls[:place], case.calls[:place], strict=True)
+            if all(_is_same_call(*pair) for pair in pairs):
+                found.append(case.calls[place])
+    return found
+
+
+def _is_same_call(one: Recorded, other: Recorded) -> bool:
+    if isinstance(one, Call) and isinstance(other, Call):
+        inputs = [(call.target, list(call.args), dict(call.kwargs)) for call in (one, other)]
+        return are_the_same(*inputs)
+    return type(one) is type(other) and (one.typed, one.argv) == (other.typed, other.argv)  # type: ignore[union-attr]
+
+
+def _came_back(call: Call) -> bool:
+    return isinstance(call.outcome, Returned)
 
 
 def inputs_of(call: Call) -> str:
@@ -97,8 +127,4 @@ def _run(case: Failure | Case) -> Run | None:
 
 
 def _calls(calls: tuple[Recorded, ...], name: str) -> list[Call]:
-    return [
-        call
-        for call in calls
-        if isinstance(call, Call) and call.target == name and isinstance(call.outcome, Returned)
-    ]
+    return [call for call in calls if isinstance(call, Call) and call.target == name and _came_back(call)]

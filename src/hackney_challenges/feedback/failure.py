@@ -43,6 +43,8 @@ class Failure:
 
     `calls` are the recorded calls in their order. `problem` is what was raised,
     None for a plain assert. `words` is the author's own message of the assert.
+    `kind_needed` is the kind that an assert asked the answer to be of, in words.
+    `no_function` is a name that the check called, and the plain value it has.
     `waiting` is how many checks wait behind a stop that concerns the whole
     file. `others` are the check's other cases, as far as they ran: detectors
     that need several runs are silent without them.
@@ -62,6 +64,8 @@ class Failure:
     comparison: Comparison | None = None
     problem: BaseException | None = None
     words: str | None = None
+    kind_needed: str | None = None
+    no_function: tuple[str, object] | None = None
     waiting: int = 0
     others: tuple[Case, ...] = ()
     looks: frozenset[int] | None = None

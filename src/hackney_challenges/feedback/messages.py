@@ -8,9 +8,16 @@ from dataclasses import replace
 
 from hackney_challenges.feedback.answers import answer_rows, printed_rows
 from hackney_challenges.feedback.failure import Case, Comparison, Failure, Style, whole_file
-from hackney_challenges.feedback.layout import Notice, laid_out
+from hackney_challenges.feedback.layout import NARROW_COLUMNS, Notice, cut_to, laid_out, state_line
 from hackney_challenges.feedback.run_text import waiting_text
-from hackney_challenges.feedback.stops import missing_notice, not_your_code, raised_notice, stopped_notice
+from hackney_challenges.feedback.stops import (
+    asked_again_notice,
+    missing_notice,
+    not_a_function_notice,
+    not_your_code,
+    raised_notice,
+    stopped_notice,
+)
 from hackney_challenges.feedback.stories import in_steps, something_shared, steps_of
 from hackney_challenges.isolation.calls import MissingName, ProgramRun, Raised, SolutionStopped, Stopped
 from hackney_challenges.isolation.proxy import FarError
@@ -45,17 +52,23 @@ def _told(failure: Failure, style: Style) -> Notice:
 
 
 def _notice(failure: Failure, style: Style) -> Notice:
-    head = f"Check {failure.number}: {safe_line(failure.case or failure.title, _TITLE_LIMIT)}"
     short_head = f"Check {failure.number}"
+    head = f"{short_head}: {safe_line(failure.case or failure.title, _TITLE_LIMIT)}"
+    if not style.plain and style.width >= NARROW_COLUMNS:
+        head = cut_to(head, style.width - len(state_line("NOT YET", "")))
     problem = failure.problem
     if isinstance(problem, SolutionStopped):
         return stopped_notice(failure, problem.stopped, short_head, style)
     if isinstance(problem, MissingName):
         return missing_notice(problem)
+    if failure.no_function is not None:
+        return not_a_function_notice(*failure.no_function, style)
     if isinstance(problem, FarError):
         return raised_notice(failure, problem.raised, short_head, style)
     last = failure.calls[-1] if failure.calls else None
     if isinstance(last, ProgramRun):
+        if isinstance(last.error, Raised) and last.error.facts.get("kind") == "asks":
+            return asked_again_notice(last, last.error, head, style)
         if isinstance(last.error, Raised):
             return raised_notice(failure, last.error, short_head, style)
         if isinstance(last.error, Stopped):

@@ -13,6 +13,19 @@ _RUNS_FOR_ONE_OFF = 3
 _LARGEST = 10**15  # beyond it decimals lose whole numbers
 
 
+def whole_but_a_decimal(known: Evidence) -> Reason | None:
+    """A decimal where a whole number is needed, and rounding gives that number in each run."""
+    if not all(type(run.gave) is float and type(run.needs) is int for run in known.runs):
+        return None
+    if any(run.gave == run.needs for run in known.runs) and _rounding_mends(known.runs):
+        return Reason(
+            level="Because",
+            text="a number with a point is a decimal.",
+            next_step="round(answer) makes it a whole number.",
+        )
+    return None
+
+
 def decimals_a_tiny_bit_off(known: Evidence) -> Reason | None:
     """A decimal that differs by no more than the way computers keep decimals."""
     if not all(type(run.gave) is float and run.gave != run.needs for run in known.runs):
@@ -20,6 +33,9 @@ def decimals_a_tiny_bit_off(known: Evidence) -> Reason | None:
     if not _for_all(known.runs, lambda given, needed: math.isclose(given, needed, rel_tol=_TINY)):
         return None
     text = "your sum is right. Computers keep decimals a tiny bit off."
+    if all(type(run.needs) is int for run in known.runs):
+        step = "round(answer) makes it a whole number." if _rounding_mends(known.runs) else None
+        return Reason(level="Because", text=text, next_step=step)
     for places in _PLACES:
         if all(round(run.gave, places) == run.needs for run in known.runs):
             return Reason(level="Because", text=text, next_step=f"round(answer, {places}) tidies it.")
@@ -40,9 +56,9 @@ def right_before_rounding(known: Evidence) -> Reason | None:
 
 
 def pounds_and_pence(known: Evidence) -> Reason | None:
-    """A hundred times too much or too little, in two or more runs."""
+    """A hundred times too much or too little, in two or more runs that need different numbers."""
     runs = _without_zero(known)
-    if len(runs) < 2:
+    if _numbers_needed(runs) < 2:
         return None
     for times in (100, 0.01):
         if _for_all(runs, lambda given, needed, times=times: math.isclose(given, needed * times)):  # type: ignore[misc]
@@ -52,16 +68,19 @@ def pounds_and_pence(known: Evidence) -> Reason | None:
 
 
 def other_sign(known: Evidence) -> Reason | None:
-    """The number is right and its sign is the other one, in two or more runs."""
+    """The number is right and its sign is the other one, in two or more runs that need different numbers."""
     runs = _without_zero(known)
-    if len(runs) >= 2 and _for_all(runs, lambda given, needed: given == -needed):
+    if _numbers_needed(runs) >= 2 and _for_all(runs, lambda given, needed: given == -needed):
         return Reason(level="Maybe", text="the sign is the other way round: plus and minus.")
     return None
 
 
 def one_off_each_time(known: Evidence) -> Reason | None:
-    """One too many or one too few, the same in three or more runs."""
-    if len(known.runs) < _RUNS_FOR_ONE_OFF:
+    """One too many or one too few, the same in three or more runs.
+
+    Not all of them need the same number: a -1 that stands for "nobody" is no count.
+    """
+    if len(known.runs) < _RUNS_FOR_ONE_OFF or _numbers_needed(known.runs) < 2:
         return None
     if not all(type(run.gave) is int and type(run.needs) is int for run in known.runs):
         return None
@@ -96,11 +115,21 @@ def _edge(neighbour: int, here: int) -> Reason:
     return Reason(level="Maybe", text=f"{neighbour} is right but {here} is not. Look at the edge.")
 
 
+def _rounding_mends(runs: Sequence[Run]) -> bool:
+    return _for_all(runs, lambda given, needed: math.isclose(given, needed, rel_tol=_TINY)) and all(
+        round(run.gave) == run.needs for run in runs
+    )
+
+
 def _without_zero(known: Evidence) -> tuple[Run, ...]:
     """The runs, if both sides of all are numbers; those that are zero on both sides say nothing."""
     if not all(_is_number(run.gave) and _is_number(run.needs) for run in known.runs):
         return ()
     return tuple(run for run in known.runs if run.gave or run.needs)
+
+
+def _numbers_needed(runs: Sequence[Run]) -> int:
+    return len({run.needs for run in runs if _is_number(run.needs)})
 
 
 def _for_all(runs: Sequence[Run], holds: Callable[[float, float], bool]) -> bool:

@@ -1,30 +1,60 @@
 """The rows of a check that ran the pupil's file as a program: what it showed, line by line. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from hackney_challenges.feedback.comparing import Answer
 from hackney_challenges.feedback.failure import Style
 from hackney_challenges.feedback.layout import Row, room, sentence
-from hackney_challenges.feedback.spelling import is_wanted, wanted
+from hackney_challenges.feedback.reasons import Reason
+from hackney_challenges.feedback.spelling import is_close_to, wanted
 from hackney_challenges.feedback.spoken import say, say_call
 from hackney_challenges.feedback.values import call_text, pair, show
 from hackney_challenges.isolation.calls import ProgramRun
 
 
-def program_rows(run: ProgramRun, found: Answer | None, style: Style) -> tuple[Row, ...]:
-    """What was typed, what the program showed and what it needs to show."""
+def program_rows(
+    run: ProgramRun, found: Answer | None, style: Style, *, has_words: bool = False
+) -> tuple[Row, ...]:
+    """What was typed, what the program showed and what it needs to show.
+
+    A transcript has prompts and answers in it too, so that `in` it is no line to
+    show: the author's words stand for it, where it `has_words`.
+    """
     lead = Row(label="I ran", text=call_text(run, room(style, may_wrap=True)), spoken=say_call(run))
     if found is None or found.op not in ("==", "in", "not in"):
         return lead, _showed(_lines_text(run.lines, room(style)))
     needs = wanted(found.needs)
     if found.op != "==":
-        return lead, *_containing_rows(run, found, style)
+        showed, needs_row = _containing_rows(run, found, style)
+        is_talk = isinstance(found.gave if found.is_on_right else found.needs, str)
+        return (lead, showed) if has_words and is_talk else (lead, showed, needs_row)
     if found.gave is run.lines or (isinstance(found.gave, list) and found.gave == run.lines):
         if isinstance(needs, list | tuple) and all(isinstance(line, str) for line in needs):
             return lead, *_line_rows(run.lines, needs, style)
     elif isinstance(found.gave, str) and isinstance(needs, str):
         return lead, *_text_rows(run, found.gave, needs, style)
     return lead, *_derived_rows(found, needs, style)
+
+
+def asked_again_rows(run: ProgramRun, line: Row | None, style: Style) -> tuple[Row, ...]:
+    """A program that asks once more when all answers are typed: what it showed, and where it asks."""
+    lead = Row(label="I ran", text=call_text(run, room(style, may_wrap=True)), spoken=say_call(run))
+    showed = (_showed(_lines_text(run.lines, room(style, "It showed"))),) if run.lines else ()
+    reason = (
+        "the program asked again after the last answer."
+        if run.typed
+        else "it asks. This check types nothing."
+    )
+    because = Row(label="Because", text=reason, spoken=reason[:1].upper() + reason[1:])
+    return (lead, *showed, *((line,) if line is not None else ()), because)
+
+
+def shows_the_same_each_time(runs: Sequence[ProgramRun], needed: Collection[str]) -> Reason | None:
+    """The same lines whatever was typed, where each needs lines of its own; `needed` are these, spelt."""
+    typed = {run.typed for run in runs}
+    if len(typed) < 2 or len(needed) < len(typed) or any(run.lines != runs[0].lines for run in runs):
+        return None
+    return Reason(level="Maybe", text="it shows the same each time. Does it use the answer?")
 
 
 def first_lines_apart(gave: object, needs: object) -> tuple[str, str] | None:
@@ -94,7 +124,7 @@ def _derived_rows(found: Answer, needs: object, style: Style) -> tuple[Row, Row]
     saw = Row(
         label="The check saw", text=lead + shown.gave, spoken=sentence(f"The check saw {lead}{shown.gave}")
     )
-    return saw, _needs(("close to " if is_wanted(found.needs) and lead == "" else lead) + shown.needs)
+    return saw, _needs(("close to " if is_close_to(found.needs) else lead) + shown.needs)
 
 
 def _lines_text(lines: Sequence[str], width: int) -> str:

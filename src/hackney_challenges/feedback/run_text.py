@@ -23,12 +23,16 @@ def score_line(
     more_checks: int = 0,
     *,
     is_first_run: bool = False,
+    best_points: int = 0,
 ) -> str:
     """`2 of 5 checks OK. 8 points (5 more than last time).`, the same for everyone; growth only.
 
-    More checks without more points are told too. A first run compares itself to nothing.
+    More checks without more points are told too. A first run compares itself to
+    nothing. A run with fewer points than `best_points` says that those still count.
     """
     score = f"{checks_ok} of {checks} checks OK. {counted(points, 'point')}"
+    if best_points > points:
+        return f"{score}. Best so far: {counted(best_points, 'point')}."
     if is_first_run:
         return f"{score}."
     if more_points > 0:
@@ -38,11 +42,22 @@ def score_line(
     return f"{score}."
 
 
-def solved_line(title: str, points: int, *, plain: bool = False) -> str:
-    """One line for a challenge whose checks are all OK."""
-    if plain:
-        return f"All checks of {safe_line(title)} are OK. {counted(points, 'point')}."
-    return f"All checks OK. {counted(points, 'point')}."
+def solved_line(title: str, told_call: str = "", width: int = 72) -> str:
+    """`Bus fare is solved. fare(11) works now.`, the first time; `told_call` is what the run before told."""
+    solved = f"{safe_line(title)} is solved."
+    works = f"{solved} {safe_line(told_call)} works now." if told_call else solved
+    return works if len(works) <= width else solved
+
+
+def pack_solved_line(title: str, challenges: int) -> str:
+    """The end of a pack: the work is told, not who did it."""
+    solved = "its challenge is" if challenges == 1 else f"all {challenges} challenges are"
+    return f"{safe_line(title)} is done: {solved} solved."
+
+
+def miss_it_too_text(count: int) -> str:
+    """How many more checks look for a name that the solution does not have."""
+    return "1 more check looks for it too." if count == 1 else f"{count} more checks look for it too."
 
 
 def not_started_line(title: str, file: str, width: int = 72, *, plain: bool = False) -> str:

@@ -6,7 +6,7 @@ most two sentences of 12 words, and one small step.
 
 from collections.abc import Callable
 
-from hackney_challenges.feedback.told import NotTold, Told, Words
+from hackney_challenges.feedback.told import NotTold, Told, Words, shown_lines
 
 Teller = Callable[[Told], Words]
 
@@ -376,21 +376,32 @@ def _asks(told: Told) -> Words:
 
 def _loop(told: Told) -> Words:
     line = told.number("line")
-    opening = (f"It was on line {line}. Line {line} says: {told.line_text(line)}",)
+    stopped_at = [number for number, _ in shown_lines(told.facts)][-1:]
+    if stopped_at == [line]:
+        place = "in the loop on" if "names" in told.facts else "on"
+        where, opening = "", (f"It was {place} line {line}. Line {line} says: {told.line_text(line)}",)
+    elif stopped_at:
+        where = f" (line {line})"
+        opening = (f"It was on line {stopped_at[0]}, in the loop that starts on line {line}.",)
+    else:
+        raise NotTold("show")
+    no_way_out = Words(
+        reason=f"{'the' if where else 'this'} loop{where} has no way out: no break, no return.",
+        opening=opening,
+    )
     if told.facts.get("changed") is not False:
         if told.has("always") and told.facts.get("way_out") is False:
-            return Words(reason="this loop has no way out: no break, no return.", opening=opening)
+            return no_way_out
         return Words(opening=opening)
     names = told.facts.get("names")
     if type(names) is not list or not all(type(name) is str for name in names):
         raise NotTold("names")
     shown = [Told({"name": name}).name("name") for name in names]
     if not shown:
-        if told.has("always"):
-            return Words(reason="this loop has no way out: no break, no return.", opening=opening)
-        return Words(opening=opening)
+        return no_way_out if told.has("always") else Words(opening=opening)
     joined = shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} or {shown[-1]}"
-    return Words(reason=f"nothing in the loop changes {joined}, so it never ends.", opening=opening)
+    ending = ". It never ends." if where else ", so it never ends."
+    return Words(reason=f"nothing in the loop{where} changes {joined}{ending}", opening=opening)
 
 
 def _says(reason: str, next_step: str | None = None) -> Teller:

@@ -10,11 +10,12 @@ from dataclasses import replace
 
 from hackney_challenges.feedback.failure import Failure, Style
 from hackney_challenges.feedback.layout import Notice, Row, room, sentence
+from hackney_challenges.feedback.program_runs import asked_again_rows
 from hackney_challenges.feedback.python_errors import Explanation, explain
 from hackney_challenges.feedback.reasons import next_row
 from hackney_challenges.feedback.spoken import in_words, say_call
-from hackney_challenges.feedback.values import call_text
-from hackney_challenges.isolation.calls import Call, MissingName, Raised, Recorded, Spot, Stopped
+from hackney_challenges.feedback.values import call_text, show
+from hackney_challenges.isolation.calls import Call, MissingName, ProgramRun, Raised, Recorded, Spot, Stopped
 from hackney_challenges.printable import safe_line
 
 _CODE_LIMIT = 120
@@ -31,12 +32,31 @@ _OBSTACLES: Mapping[str, str] = {  # files.Obstacle
 
 def raised_notice(failure: Failure, raised: Raised, head: str, style: Style) -> Notice:
     """An exception left the pupil's code while a check called it."""
-    told = explain(raised.facts, raised.spots, file=failure.file)
     call = _call_with(failure.calls, raised)
+    if isinstance(call, Call) and call.target == "." and not raised.spots:
+        return _no_such_part(failure, call, head, style)
+    told = explain(raised.facts, raised.spots, file=failure.file)
     spot = raised.spots[-1] if raised.spots else None
     where = f"Python stopped at line {spot.line}" if spot else "Python stopped"
     rows = (*_ran(call, style), *_explained(told, (spot,) if spot else ()), *_own_words(raised, style))
     return Notice(state="NOT YET", head=f"{head}: {where}", rows=rows)
+
+
+def _no_such_part(failure: Failure, call: Call, head: str, style: Style) -> Notice:
+    """A check asked an object for a method, or another part, that its class does not have."""
+    owner, name = show(call.args[0], 30), safe_line(str(call.args[1]), 30)
+    text = f"the name {name} in its class"
+    needs = Row(label="It needs", text=text, spoken=f"It needs {text}.")
+    return Notice(
+        state="NOT YET", head=f"{head}: {owner} has no {name} yet", rows=(*_ran(call, style), needs)
+    )
+
+
+def asked_again_notice(run: ProgramRun, raised: Raised, head: str, style: Style) -> Notice:
+    """A program that asked when there was no answer left to type."""
+    spot = raised.spots[-1] if raised.spots else None
+    line = _code_row(spot.line, spot.text) if spot is not None else None
+    return Notice(state="NOT YET", head=head, rows=asked_again_rows(run, line, style))
 
 
 def stopped_notice(failure: Failure, stopped: Stopped, head: str, style: Style) -> Notice:
@@ -94,6 +114,19 @@ def missing_notice(problem: MissingName) -> Notice:
         step = f"write a line that starts with {start}"
         rows.append(Row(label="Next", text=step, spoken=f"Next: {step}"))
     return Notice(state="NOT YET", head=f"The checks look for a {thing} named {name}", rows=tuple(rows))
+
+
+def not_a_function_notice(name: str, value: object, style: Style) -> Notice:
+    """The name is there and is a plain value, where the check calls it."""
+    shown = safe_line(name, 40)
+    text = f"{shown} is {show(value, max(room(style) - len(shown) - 4, 14))}"
+    step = f"write a line that starts with def {shown}("
+    rows = (
+        Row(label="I found", text=text, spoken=sentence(f"I found that {text}")),
+        Row(label="It needs", text=f"a function named {shown}", spoken=f"It needs a function named {shown}."),
+        Row(label="Next", text=step, spoken=f"Next: {step}"),
+    )
+    return Notice(state="NOT YET", head=f"The checks look for a function named {shown}", rows=rows)
 
 
 def nearest_name(name: str, known: Sequence[str]) -> tuple[str, str] | None:
@@ -196,6 +229,8 @@ def _too_long(file: str, stopped: Stopped, head: str, call: Recorded | None, sty
     shown = call_text(call, room(style) - 21)
     spoken = f"{say_call(call)} After {limit} I stopped it."
     what = shown if len(f"{head}: {shown}") < 40 else "it"
+    if isinstance(call, ProgramRun):
+        what = "the program"
     if stopped.during == "check":
         text, what = f"{shown} and the calls before it", "the whole check"
         spoken = f"{say_call(call)} I stopped it after {limit}."

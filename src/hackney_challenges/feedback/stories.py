@@ -5,7 +5,7 @@ that a story made only to look how things stand are left out, all but the last.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from hackney_challenges.feedback.comparing import gave_back, value_of
@@ -14,7 +14,7 @@ from hackney_challenges.feedback.failure import Failure, Style
 from hackney_challenges.feedback.layout import NARROW_COLUMNS, Notice, Row
 from hackney_challenges.feedback.reasons import Reason, reason_rows
 from hackney_challenges.feedback.spelling import Named, described
-from hackney_challenges.feedback.spoken import say_call
+from hackney_challenges.feedback.spoken import in_words, say_call
 from hackney_challenges.feedback.values import call_text
 from hackney_challenges.isolation.calls import Call, Recorded
 from hackney_challenges.isolation.proxy import Handle, called
@@ -91,48 +91,58 @@ def _gave_one_of(call: Recorded, sides: Iterable[object]) -> bool:
 
 def _is_on_a_thing(call: Call) -> bool:
     """Whether the call made a thing of the far side, or was made on one."""
-    return "." in call.target or any(_is_thing(value) for value in (value_of(call), *call.args))
-
-
-def _is_thing(value: object) -> bool:
-    return isinstance(value, Handle)
+    return "." in call.target or any(isinstance(value, Handle) for value in (value_of(call), *call.args))
 
 
 def _named(calls: list[Call], authors: Mapping[str, str]) -> Iterator[Step]:
-    names = _names(calls, authors)
-    needed = [_things_in(call) for call in calls]
+    made = _made(calls)
+    functions = {word for word, what in made.items() if what == "a function"}
+    needed = [_things_in(call, functions) for call in calls]
+    names = _names(made.keys() | set().union(*needed), authors)
     known: set[str] = set()
     for place, call in enumerate(calls):
         known |= needed[place]
         given = value_of(call)
-        word = called(given) if isinstance(given, Handle) and described(given) != "a class" else ""
+        word = called(given) if isinstance(given, Handle) and made[called(given)] != "a class" else ""
         is_new = bool(word) and word not in known
         known.add(word)
         is_used = word in authors or any(word in later for later in needed[place + 1 :])
         makes = names[word] if is_new and is_used and place < len(calls) - 1 else None
-        yield Step(call=_renamed(call, names), makes=makes)
+        yield Step(call=_renamed(call, names, functions), makes=makes)
 
 
-def _names(calls: list[Call], authors: Mapping[str, str]) -> Mapping[str, str]:
-    """A name for each word of the record: the author's where that is one thing's alone."""
-    words = {word for call in calls for word in _things_in(call)}
-    words |= {called(given) for call in calls if isinstance(given := value_of(call), Handle)}
-    taken = Counter(authors.get(word, word) for word in words)
-    return {word: authors[word] if word in authors and taken[authors[word]] == 1 else word for word in words}
+def _made(calls: Iterable[Call]) -> Mapping[str, str]:
+    """What calls gave back of the far side's: the record's word for it, and what it is."""
+    given = [value for call in calls if isinstance(value := value_of(call), Handle)]
+    return {called(thing): described(thing) for thing in given}
 
 
-def _things_in(call: Call) -> set[str]:
+def _things_in(call: Call, functions: Collection[str]) -> set[str]:
     """The record's words for the things of the far side that a call was made on or given."""
     things = {called(value) for value in (*call.args, *call.kwargs.values()) if isinstance(value, Handle)}
+    if call.target in functions:
+        return things | {call.target}
     owner, dot, _ = call.target.rpartition(".")
     return things | {owner} if dot and owner else things
 
 
-def _renamed(call: Call, names: Mapping[str, str]) -> Call:
+def _names(words: Iterable[str], authors: Mapping[str, str]) -> Mapping[str, str]:
+    """A name for each word of the record: the author's where that is one thing's alone."""
+    chosen = {word: authors.get(word, word) for word in words}
+    taken = Counter(chosen.values())
+    return {word: name if taken[name] == 1 else word for word, name in chosen.items()}
+
+
+def _renamed(call: Call, names: Mapping[str, str], functions: Collection[str]) -> Call:
     owner, dot, method = call.target.rpartition(".")
+    target = call.target
+    if target in functions:
+        target = names[target]
+    elif dot and owner:
+        target = f"{names[owner]}.{method}"
     return replace(
         call,
-        target=f"{names[owner]}.{method}" if dot and owner else call.target,
+        target=target,
         args=tuple(_under_name(value, names) for value in call.args),
         kwargs={key: _under_name(value, names) for key, value in call.kwargs.items()},
     )
@@ -148,14 +158,23 @@ def _rows(steps: tuple[Step, ...], style: Style) -> Iterator[Row]:
     for number, step in enumerate(steps, start=1):
         name = safe_line(step.makes or "", 24)
         lead = f"{name} = " if name else ""
-        said = say_call(step.call)
-        if name:
-            said = f"I ran {call_text(step.call, _SPOKEN_WIDTH)} and named it {name}."
         yield Row(
             label=f"{number}.",
             text=lead + call_text(step.call, free - len(lead)),
-            spoken=f"Step {number}: {said}",
+            spoken=f"Step {number}: {_said(step.call, name)}",
         )
+
+
+def _said(call: Call, name: str) -> str:
+    text = call_text(call, _SPOKEN_WIDTH)
+    if name:
+        return f"I ran {text} and named it {name}."
+    if call.target in (".", "[]"):
+        return f"I looked at {text}."
+    if call.target in (".=", "[]="):
+        place, _, value = text.partition(" = ")
+        return f"I set {place} to {value}."
+    return in_words(f"I worked out {text}") if f" {call.target} " in text else say_call(call)
 
 
 def _apart(row: Row) -> Row:

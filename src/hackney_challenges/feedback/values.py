@@ -19,12 +19,14 @@ _MOST_ARGUMENTS = 12
 _OPERATIONS: Mapping[str, str] = {  # as a conversation records them
     **{sign: f"{{}} {sign} {{}}" for sign in ("==", "!=", "<", "<=", ">", ">=")},
     **{sign: f"{{}} {sign} {{}}" for sign in ("+", "-", "*", "/", "//", "%", "**", "@", "&", "|", "^")},
+    "in": "{1} in {0}",
+    "iter": "list({})",
     ".": "{}.{}",
     ".=": "{}.{} = {}",
+    "del .": "del {}.{}",
     "[]": "{}[{}]",
     "[]=": "{}[{}] = {}",
     "del []": "del {}[{}]",
-    "iter": "list({})",
 }
 _BRACKETS: Mapping[type, tuple[str, str]] = {list: ("[", "]"), tuple: ("(", ")")}
 _LETTERS_EITHER_SIDE = 20
@@ -62,11 +64,10 @@ def call_text(call: Recorded, width: int = WIDTH) -> str:
 
 def _operation_text(written: str, parts: tuple[Any, ...], width: int) -> str:
     """What an operator did to a thing of the far side, as it is written: `basket[0]`."""
-    free = width - len(written.replace("{}", ""))
-    texts = _shared_out([("", part) for part in parts], free)
-    if written.startswith("{}."):  # the name of an attribute stands without quote marks
-        texts[1] = safe_line(str(parts[1]), 30)
-    return written.format(*texts[: written.count("{}")])
+    texts = _shared_out([("", part) for part in parts], width - len(written.format("", "", "")))
+    if "." in written:  # the name of a part stands without quote marks
+        texts[1:2] = [safe_line(part, 30) for part in parts[1:2] if type(part) is str]
+    return written.format(*texts, "", "")
 
 
 def _within(opening: str, inputs: list[str], tail: str, width: int) -> str:
@@ -147,12 +148,13 @@ def _nested(value: object, width: int) -> str:
 
 def _program_text(run: ProgramRun, width: int) -> str:
     text = "the program"
+    counted = "1 line" if len(run.typed) == 1 else f"{len(run.typed)} lines"
     if run.argv:
         text += " with " + " ".join(safe_line(word, 20) for word in run.argv[:4])
     for place, line in enumerate(run.typed):
         said = (", typing " if place == 0 else ", then ") + show(line, max(width // 2, 12))
         if len(text) + len(said) > width - (0 if place == len(run.typed) - 1 else 5):
-            return text + (", ..." if place else f", typing {len(run.typed)} lines")
+            return text + (", ..." if place else f", typing {counted}")
         text += said
     return text
 

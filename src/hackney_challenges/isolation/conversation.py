@@ -99,6 +99,8 @@ class Conversation:
         if self._standins.number_of(self, value) is not None:
             # Asked for once: the far side tells when a name that was handed out means something else.
             self._names[name] = value
+        else:
+            self._record.plain_names[name] = value
         return value
 
     def call(self, number: int, target: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:

@@ -21,6 +21,7 @@ class Record:
     """Calls and prints of one check. The oldest calls give way past 10,000."""
 
     rows: deque[Row | ProgramRun] = field(default_factory=lambda: deque(maxlen=_CALLS_KEPT))
+    plain_names: dict[str, Any] = field(default_factory=dict)
     _prints: list[str] = field(default_factory=list)
     _prints_left: int = PRINTS_KEPT
     _object_names: dict[str, int] = field(default_factory=dict)
@@ -39,6 +40,7 @@ class Record:
     def forget_calls(self) -> None:
         """Begin a new list of calls, and number objects anew."""
         self.rows.clear()
+        self.plain_names.clear()
         self._object_names.clear()
 
     def name_object(self, class_name: str) -> str:

@@ -19,6 +19,8 @@ from hackney_challenges.isolation.streams import NothingTyped, Plugged, Prints, 
 if TYPE_CHECKING:
     from hackney_challenges.isolation.reading.source import Unreadable
 
+_LONGEST_LINE = 300
+
 
 class SolutionFile:
     """One solution, in a folder of its own.
@@ -83,7 +85,13 @@ class SolutionFile:
         """What the tree tells of the loop round `line`."""
         from hackney_challenges.isolation.reading.loop_facts import loop_facts
 
-        return loop_facts(self.read.tree, line) if isinstance(self.read, Compiled) else {}
+        if not isinstance(self.read, Compiled):
+            return {}
+        facts = loop_facts(self.read.tree, line)
+        at = facts["line"]
+        if 0 < at <= len(self.read.lines):
+            facts["show"] = [[at, self.read.lines[at - 1][:_LONGEST_LINE]]]
+        return facts
 
     def plugged(self, prints: Prints, typed: Typed) -> AbstractContextManager[None]:
         """A context in which the solution prints and reads as it should."""

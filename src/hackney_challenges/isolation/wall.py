@@ -161,6 +161,11 @@ class FarSide:
         """How many `calls` there are; cheaper than to ask for them."""
         return len(self._record.rows)
 
+    @property
+    def plain_names(self) -> Mapping[str, Any]:
+        """Names asked for since then that hold plain values: no functions, no classes."""
+        return self._record.plain_names
+
     def forget_calls(self) -> None:
         """Begin a new list of calls: hypothesis starts another example."""
         self._record.forget_calls()

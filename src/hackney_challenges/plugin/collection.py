@@ -27,6 +27,10 @@ from hackney_challenges.printable import safe_line
 
 CASES = pytest.StashKey[int]()
 """On each item: how many items were collected for its check before any was deselected."""
+PLACE = pytest.StashKey[int]()
+"""On each item: its place among them, as the author wrote them."""
+IS_LAST = pytest.StashKey[bool]()
+"""On each item that runs: whether no other case of its check comes next."""
 
 # Before, a fixture belonged to all modules of the same node id.
 _TELLS_MODULES_APART = (9, 1)

@@ -7,15 +7,23 @@ from pathlib import Path
 
 from hackney_challenges.distribution import kit_version
 from hackney_challenges.files import UnreadableFile, read_bytes, write_whole
-from hackney_challenges.packs.manifest import Challenge
+from hackney_challenges.packs.manifest import Challenge, Pack
 from hackney_challenges.plugin.attempts import near_misses
-from hackney_challenges.plugin.reporting import Page, challenge_lines, last_line, note, total_lines
+from hackney_challenges.plugin.reporting import (
+    STATES,
+    Page,
+    challenge_lines,
+    last_line,
+    note,
+    pack_lines,
+    total_lines,
+)
 from hackney_challenges.plugin.session import CheckSession
 from hackney_challenges.plugin.tally import ChallengeOutcome
 from hackney_challenges.printable import safe_line
 from hackney_challenges.results import Result, to_json
 from hackney_challenges.team.folder import TeamFolder
-from hackney_challenges.team.progress import Step, record
+from hackney_challenges.team.progress import Steps, record
 
 _SOLUTION_LIMIT_BYTES = 1024 * 1024
 
@@ -27,11 +35,18 @@ def finish(session: CheckSession, page: Page) -> list[str]:
     several = len(session.attempts.teams) > 1
     for team in session.attempts.teams:
         try:
-            lines += _team_lines(session, team, found.get(team.path, []), page, several=several)
+            told = _team_lines(session, team, found.get(team.path, []), page, several=several)
+            lines += (_fitted(text, page) for text in told)
         except Exception as problem:
             lines.append(note(session.fault(problem, team), page))
     lines += [note(sentence, page) for sentence in session.attempts.notes]
     return lines
+
+
+def _fitted(text: str, page: Page) -> str:
+    """A sentence in lines that fit; what is laid out already, and a command to copy, stay as they are."""
+    is_laid_out = "\n" in text or text.startswith(("Next", *STATES.values()))
+    return text if is_laid_out or len(text) <= page.style.width else note(text, page)
 
 
 def _outcomes(session: CheckSession) -> dict[Path, list[ChallengeOutcome]]:
@@ -71,12 +86,10 @@ def _team_lines(
     if option.hackney_json:
         file = session.config.invocation_params.dir / option.hackney_json
         yield from (note(sentence, page) for sentence in _write_result(result, file, several))
-    steps: dict[str, Step] = {}
-    notes: tuple[str, ...] = ()
+    steps = Steps(by_slug={})
     whole = [outcome for outcome in outcomes if outcome.is_whole]
     if session.is_kept and whole:
-        counted = record(team, _result(session, team, whole))
-        steps, notes = dict(counted), counted.notes
+        steps = record(team, _result(session, team, whole), _told_calls(whole))
         if session.floor is not None:
             session.floor.leave(team, whole, steps)
     if several:
@@ -89,8 +102,10 @@ def _team_lines(
         if len(outcomes) > 1 and not page.short:
             yield ""
         yield from total_lines(outcomes, page)
+        solved = [slug for slug, best in steps.best.items() if best.solved]
+        yield from pack_lines(_packs(session, team), steps, solved)
     packs = [pack.name for pack in session.attempts.installed.packs]
-    sentences = [*notes, *near_misses(team, slugs, packs)]
+    sentences = [*steps.notes, *near_misses(team, slugs, packs)]
     if team.packs is None:
         sentences += [problem.sentence for problem in session.attempts.installed.problems]
     yield from (note(sentence, page) for sentence in sentences)
@@ -99,7 +114,7 @@ def _team_lines(
     elif session.hand_in is not None:
         yield session.hand_in(team, outcomes, session.starts())
     if outcomes:
-        yield last_line(outcomes, _unopened(session, team), page)
+        yield last_line(outcomes, _unopened(session, team, outcomes[-1]), page)
     else:
         yield from _nothing_to_check(session, team)
 
@@ -114,12 +129,32 @@ def _nothing_to_check(session: CheckSession, team: TeamFolder) -> Iterator[str]:
         yield f"Next: hackney get {first.slug}" if first is not None else "Next: hackney map"
 
 
-def _unopened(session: CheckSession, team: TeamFolder) -> Iterator[Challenge]:
+def _unopened(
+    session: CheckSession, team: TeamFolder, last: ChallengeOutcome | None = None
+) -> Iterator[Challenge]:
+    """Challenges that have no file yet: those that come after the `last` one, then round again."""
     known = session.attempts.slugs(team)
+    packs = [pack for pack in session.attempts.installed.packs if pack.extends is None]
+    ordered = [challenge for pack in packs for challenge in pack.challenges]
+    if last is not None and last.attempt.challenge in ordered:
+        place = ordered.index(last.attempt.challenge)
+        ordered = [*ordered[place:], *ordered[:place]]
+    for challenge in ordered:
+        if challenge.slug in known and not (team.path / f"{challenge.slug}.py").exists():
+            yield challenge
+
+
+def _packs(session: CheckSession, team: TeamFolder) -> Iterator[Pack]:
+    """The packs that this team works at."""
     for pack in session.attempts.installed.packs:
-        for challenge in pack.challenges if pack.extends is None else ():
-            if challenge.slug in known and not (team.path / f"{challenge.slug}.py").exists():
-                yield challenge
+        if pack.extends is None and (team.packs is None or pack.name in team.packs):
+            yield pack
+
+
+def _told_calls(outcomes: Sequence[ChallengeOutcome]) -> dict[str, str]:
+    """By slug, the call that its message is about, where the checks make it in each run."""
+    told = ((outcome.attempt.challenge.slug, outcome.told) for outcome in outcomes)
+    return {slug: case.told_call for slug, case in told if case is not None and case.told_call}
 
 
 def _result(session: CheckSession, team: TeamFolder, outcomes: Sequence[ChallengeOutcome]) -> Result:

@@ -17,13 +17,14 @@ from hackney_challenges.plugin import ending, reports
 from hackney_challenges.plugin.attempts import Attempt
 from hackney_challenges.plugin.collection import (
     CASES,
+    PLACE,
     ChallengeFile,
     SuiteClass,
     TeamDirectory,
     check_name,
     check_of,
 )
-from hackney_challenges.plugin.reporting import Printer
+from hackney_challenges.plugin.reporting import Printer, beside_own_tests
 from hackney_challenges.plugin.screen import Screen
 from hackney_challenges.plugin.session import CheckSession
 from hackney_challenges.plugin.tally import CaseOutcome
@@ -65,6 +66,8 @@ def pytest_configure(config: pytest.Config) -> None:
     teams = session.attempts.teams
     if teams:
         screen.hush()
+        # A test of the team's own that cannot be imported is no reason to check nothing.
+        config.option.continue_on_collection_errors = True
         config.stash[_STORAGE_SET] = _STORAGE not in os.environ
         os.environ.setdefault(_STORAGE, str(teams[0].ours / "hypothesis"))
 
@@ -132,8 +135,8 @@ def pytest_pycollect_makeitem(collector: Any) -> Generator[None, Any, Any]:
     if ChallengeFile.of(collector) is None:
         return made
     if isinstance(made, list):
-        for item in made:
-            item.stash[CASES] = len(made)
+        for place, item in enumerate(made):
+            item.stash[CASES], item.stash[PLACE] = len(made), place
     elif type(made) is pytest.Class:
         return SuiteClass.from_parent(collector, name=made.name, obj=made.obj)
     return made
@@ -176,7 +179,12 @@ def pytest_runtest_protocol(
     file = ChallengeFile.of(item)
     if file is None:
         return (yield)
-    with item.config.stash[_SESSION].checking(file, item, nextitem):
+    stash = item.config.stash
+    is_a_teams = bool(stash[_SESSION].attempts.teams)
+    with (
+        stash[_SCREEN].hushed() if is_a_teams else nullcontext(),
+        stash[_SESSION].checking(file, item, nextitem),
+    ):
         return (yield)
 
 
@@ -271,7 +279,7 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
         return
     lines = ending.finish(ours, config.stash[_SCREEN].page)
     if terminal is not None:
-        config.stash[_SCREEN].settle(terminal)
-        Printer(terminal, config).write(lines)
+        beside = config.stash[_SCREEN].settle(terminal)
+        Printer(terminal, config).write(beside_own_tests(lines) if beside else lines)
     if ours.floor is not None:
         ours.floor.wait()

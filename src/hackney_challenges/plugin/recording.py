@@ -8,40 +8,39 @@ examples before it is told.
 import functools
 import inspect
 import unittest.case
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from hypothesis.errors import HypothesisException
 
-from hackney_challenges.feedback.failure import Case, Comparison
-from hackney_challenges.isolation.calls import Call, ProgramRun, Recorded, Returned, SolutionStopped
+from hackney_challenges.feedback.failure import Comparison
+from hackney_challenges.isolation.calls import Recorded, SolutionStopped
 from hackney_challenges.isolation.proxy import Handle, called
-from hackney_challenges.isolation.records import Row, calls_in
 from hackney_challenges.isolation.wall import FarSide
-from hackney_challenges.plugin.same_steps import SameSteps
+from hackney_challenges.plugin.one_check import MOST_CALLS, OneCheck, is_the_suites, suites_calls
+from hackney_challenges.plugin.same_steps import MOST_STEPS, SameSteps
 from hackney_challenges.suites.story import Steps
 
 if TYPE_CHECKING:
     from hypothesis.stateful import RuleBasedStateMachine
 
 _ON_PROBLEM = "_hackney_evidence"
-_MOST_OTHERS = 40
-_MOST_CALLS = 3
 _MACHINERY = frozenset({"hackney_challenges", "hypothesis", "_pytest", "pluggy", "unittest"})
-_Rows = tuple[Row | ProgramRun, ...]
 _UNITTEST_FILE = inspect.getsourcefile(unittest.case)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """The calls of one example, and the comparison that ended it; see `Failure` for the rest."""
+    """The calls of one example, and the comparison that ended it; see `Failure` for the rest.
+
+    `plain_names` are names of the solution that it asked for, and that hold plain values.
+    """
 
     calls: tuple[Recorded, ...] = ()
     comparison: Comparison | None = None
+    plain_names: Mapping[str, Any] = field(default_factory=dict)
     looks: frozenset[int] | None = None
     names: tuple[tuple[str, str], ...] = ()
     is_other_than_before: bool = False
@@ -53,8 +52,8 @@ class Recorder:
     def __init__(self) -> None:
         self._far_side: FarSide | None = None
         self._comparison: Comparison | None = None
-        self._others: dict[tuple[Path, str], deque[Case | _Rows]] = {}
-        self._check: tuple[Path, str] = (Path(), "")
+        self._running: object = None
+        self.check = OneCheck()
         self._failure: BaseException | None = None
         self._steps: Steps | None = None
         self._same_steps = SameSteps()
@@ -63,7 +62,9 @@ class Recorder:
     def listening(self, far_side: FarSide, check: str) -> Iterator[None]:
         """Record what passes through the wall of `far_side` until the end of the check."""
         self._far_side, self._comparison, self._failure = far_side, None, None
-        self._check, self._same_steps = (far_side.file, check), SameSteps()
+        self._same_steps = SameSteps()
+        if self._running != (far_side.file, check):
+            self._running, self.check = (far_side.file, check), OneCheck()
         try:
             yield
         finally:
@@ -78,30 +79,6 @@ class Recorder:
     def compared(self, op: str, left: object, right: object) -> None:
         """Remember the comparison that pytest has just seen fail."""
         self._comparison = Comparison(op, left, right)
-
-    def others(self, evidence: Evidence) -> tuple[Case, ...]:
-        """The check's cases but for that of `evidence`, the latest last: what was right, and what was not."""
-        found = (
-            kept if isinstance(kept, Case) else Case(calls=_calls(kept), is_right=True)
-            for kept in self._others.get(self._check, ())
-        )
-        return tuple(case for case in found if _can_be_told(case.calls) and case.calls != evidence.calls)
-
-    def keep(self, evidence: Evidence, *, is_right: bool) -> None:
-        """Remember a case of the check that runs, for those after it."""
-        calls, kept = evidence.calls, self._kept()
-        known = any(isinstance(case, Case) and case.calls == calls for case in kept)
-        if _can_be_told(calls) and (is_right or not known):
-            kept.append(Case(calls=calls, comparison=evidence.comparison, is_right=is_right))
-
-    def _keep_right(self) -> None:
-        """Remember the example that runs, as it is: it is looked at only where a later one does not hold."""
-        rows = self._far_side.rows if self._far_side is not None else ()
-        if 0 < len(rows) <= _MOST_CALLS:
-            self._kept().append(rows)
-
-    def _kept(self) -> "deque[Case | _Rows]":
-        return self._others.setdefault(self._check, deque(maxlen=_MOST_OTHERS))
 
     def told_instead_of(self, problem: BaseException | None) -> BaseException | None:
         """What to tell a pupil: where the time ran out over making a failure smaller, that failure."""
@@ -155,7 +132,7 @@ class Recorder:
             except BaseException as problem:
                 found = self._now(problem)
                 if isinstance(problem, AssertionError):
-                    self.keep(found, is_right=False)
+                    self.check.keep(found.calls, found.comparison, is_right=False)
                 if isinstance(problem, Exception) and not isinstance(problem, HypothesisException):
                     self._failure = problem
                 with suppress(AttributeError, TypeError):
@@ -166,6 +143,14 @@ class Recorder:
 
         return example
 
+    def _keep_right(self) -> None:
+        """Remember the example that runs, as it is: it is looked at only where another does not hold."""
+        rows = self._far_side.rows if self._far_side is not None else ()
+        if self._steps is not None:
+            self._same_steps.came_out_otherwise(suites_calls(rows[:MOST_STEPS]))
+        if 0 < len(rows) <= MOST_CALLS:
+            self.check.keep_right(rows)
+
     def _follow(self, given: Iterable[object]) -> None:
         """Where the example is a story, have it count the calls."""
         self._steps = next((value for value in given if isinstance(value, Steps)), None)
@@ -175,13 +160,14 @@ class Recorder:
 
     def _now(self, problem: BaseException | None) -> Evidence:
         made = self._far_side.calls if self._far_side is not None else ()
-        places = [place for place, call in enumerate(made) if _is_the_suites(call)]
+        places = [place for place, call in enumerate(made) if is_the_suites(call)]
         looks = self._steps.looks() if self._steps is not None else None
         calls = tuple(made[place] for place in places)
         comparison = self._comparison if isinstance(problem, AssertionError) else None
         return Evidence(
             calls=calls,
             comparison=comparison or _of_unittest(problem),
+            plain_names=dict(self._far_side.plain_names) if self._far_side is not None else {},
             looks=frozenset(at for at, place in enumerate(places) if place in looks) if looks else looks,
             names=_names_in(problem),
             is_other_than_before=self._steps is not None and self._same_steps.came_out_otherwise(calls),
@@ -197,27 +183,6 @@ def authors_words(problem: BaseException | None) -> str | None:
         text = str(problem)
         return None if text.startswith("assert ") else text.partition("\nassert ")[0] or None
     return None
-
-
-def _calls(rows: _Rows) -> tuple[Recorded, ...]:
-    return tuple(filter(_is_the_suites, calls_in(rows)))
-
-
-def _can_be_told(calls: tuple[Recorded, ...]) -> bool:
-    return 0 < len(calls) <= _MOST_CALLS and not any(map(_holds_a_handle, calls))
-
-
-def _holds_a_handle(call: Recorded) -> bool:
-    # A handle is nothing any more when the check it belongs to is over.
-    if not isinstance(call, Call):
-        return False
-    given = call.outcome.value if isinstance(call.outcome, Returned) else None
-    return any(isinstance(value, Handle) for value in (given, *call.args, *call.kwargs.values()))
-
-
-def _is_the_suites(call: Recorded) -> bool:
-    # Explaining an assert, pytest asks for the repr of all that stands in it, functions of the far side too.
-    return not (isinstance(call, Call) and call.target == "repr" and isinstance(call.args[0], Handle))
 
 
 def _names_in(problem: BaseException | None) -> tuple[tuple[str, str], ...]:

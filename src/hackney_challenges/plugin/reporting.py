@@ -3,7 +3,7 @@
 Lines are made here from outcomes; `Printer` alone touches the terminal.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pytest
@@ -13,13 +13,16 @@ from hackney_challenges.feedback.layout import State, wrapped
 from hackney_challenges.feedback.run_text import (
     check_line,
     hint_line,
+    miss_it_too_text,
     next_line,
     not_started_line,
+    pack_solved_line,
     score_line,
+    solved_line,
     total_line,
     waiting_text,
 )
-from hackney_challenges.packs.manifest import Challenge
+from hackney_challenges.packs.manifest import Challenge, Pack
 from hackney_challenges.plugin.tally import ChallengeOutcome, CheckOutcome
 from hackney_challenges.printable import for_encoding, safe_line
 from hackney_challenges.results import Verdict
@@ -50,6 +53,8 @@ def challenge_lines(outcome: ChallengeOutcome, step: Step | None, page: Page) ->
     yield f"{title}." if style.plain else title
     yield from _check_lines(outcome, style)
     yield _score(outcome, step)
+    if step is not None and step.is_first_solve:
+        yield solved_line(title, step.told_before, style.width)
     if step is not None and step.same_as_last and outcome.judgement.verdict == "not yet":
         yield hint_line(challenge.slug)
 
@@ -69,6 +74,15 @@ def total_lines(outcomes: Sequence[ChallengeOutcome], page: Page) -> Iterator[st
         yield "These are the checks on this computer. Marking may add more."
 
 
+def pack_lines(packs: Iterable[Pack], steps: Mapping[str, Step], solved: Collection[str]) -> Iterator[str]:
+    """A line for each pack that this run ended; `solved` are the challenges that ever were."""
+    for pack in packs:
+        slugs = {challenge.slug for challenge in pack.challenges}
+        was_solved_now = any(slug in slugs and step.is_first_solve for slug, step in steps.items())
+        if was_solved_now and slugs <= set(solved):
+            yield pack_solved_line(pack.title, len(slugs))
+
+
 def last_line(outcomes: Sequence[ChallengeOutcome], others: Iterable[Challenge], page: Page) -> str:
     """The next step: go on with what is begun, else begin what is there, else get another."""
     return next_line(_next_command(outcomes, others), plain=page.style.plain)
@@ -82,12 +96,18 @@ def _check_lines(outcome: ChallengeOutcome, style: Style) -> Iterator[str]:
         if waiting > 1:
             yield waiting_text(waiting)
         return
-    is_told = False
+    told = outcome.told
+    missing = told.missing if told is not None and not style.more else ""
+    same = [check for check in outcome.checks if missing and check.shown and check.shown.missing == missing]
     for check in outcome.checks:
+        if check in same[1:]:
+            continue
         shown = check.shown
-        text = shown.text if shown is not None and (style.more or not is_told) else ""
-        is_told = is_told or bool(text)
-        yield text or _one_line(check, style)
+        yield (
+            shown.text if shown and shown.text and (style.more or shown is told) else _one_line(check, style)
+        )
+        if check in same and len(same) > 1:
+            yield miss_it_too_text(len(same) - 1)
 
 
 def _one_line(check: CheckOutcome, style: Style) -> str:
@@ -96,12 +116,12 @@ def _one_line(check: CheckOutcome, style: Style) -> str:
 
 
 def _score(outcome: ChallengeOutcome, step: Step | None) -> str:
-    more_points = more_checks = 0
+    more_points = more_checks = best_points = 0
     is_first_run = True
     if step is not None:
         more_points = max(step.points_now - step.points_before, 0)
         more_checks = max(step.checks_now - step.checks_before, 0)
-        is_first_run = step.first
+        is_first_run, best_points = step.first, step.best_points
     return score_line(
         outcome.checks_ok,
         len(outcome.checks),
@@ -109,6 +129,7 @@ def _score(outcome: ChallengeOutcome, step: Step | None) -> str:
         more_points,
         more_checks,
         is_first_run=is_first_run,
+        best_points=best_points,
     )
 
 
@@ -129,6 +150,11 @@ def note(sentence: str, page: Page) -> str:
     return "\n".join(
         line for one in sentence.split("\n") for line in wrapped(one, page.style.width, indent="  ")
     )
+
+
+def beside_own_tests(lines: Sequence[str]) -> tuple[str, ...]:
+    """Our sections set apart from pytest's, which come before and after them."""
+    return ("", *lines, "", "Your own tests, in pytest's words:")
 
 
 class Printer:

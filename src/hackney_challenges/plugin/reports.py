@@ -12,7 +12,7 @@ import pytest
 
 from hackney_challenges.feedback.failure import whole_file
 from hackney_challenges.packs.suite import Check
-from hackney_challenges.plugin.collection import CASES, ChallengeFile, check_name
+from hackney_challenges.plugin.collection import CASES, IS_LAST, PLACE, ChallengeFile, check_name
 from hackney_challenges.plugin.judges_words import verdict_only
 from hackney_challenges.plugin.session import CheckSession
 from hackney_challenges.plugin.tally import CaseOutcome
@@ -56,22 +56,28 @@ def _case_outcome(
         problem = pytest.xfail.Exception("an xfail in a suite")
     problem = session.recorder.told_instead_of(problem)
     evidence = session.recorder.evidence(problem)
-    judgement = judge(problem, len(evidence.calls), is_torn_down=call.when == "teardown")
+    judgement = judge(
+        problem, len(evidence.calls) + len(evidence.plain_names), is_torn_down=call.when == "teardown"
+    )
     file.stopped_by(problem)
     name = check_name(item)
     number, check = _listed(file, name)
     title = check.title if check is not None else _docstring_title(item) or name
     if check is None and file.part.is_judges:
         name = f"{file.part.challenge.pack}::{name}"  # no syntax tree told whether it is another's name
-    text, call_made = "", None
+    words = None
     if problem is not None:
         # Most cases hold, and then nothing of this is loaded. The team's folder is off the path by now.
         with as_they_are(session.config):
             from hackney_challenges.plugin import wording
 
-        text = wording.text(session, file, item, problem, evidence, judgement, number, title)
-        call_made = wording.plain_call(evidence)
-    session.recorder.keep(evidence, is_right=judgement.verdict == "solved")
+        words = wording.words(session, file, item, problem, evidence, judgement, number, title)
+    session.recorder.check.keep(evidence.calls, evidence.comparison, is_right=judgement.verdict == "solved")
+    told_again = None
+    if item.stash.get(IS_LAST, False) and session.recorder.check.first is not None:
+        from hackney_challenges.plugin import wording
+
+        told_again = wording.told_again(session)
     return CaseOutcome(
         path=str(file.path),
         check=name,
@@ -80,12 +86,16 @@ def _case_outcome(
         verdict=judgement.verdict,
         fault=judgement.fault,
         reason=safe_line(judgement.reason) if judgement.reason else None,
-        text=text,
+        text=words.text if words is not None else "",
         stops_file=whole_file(problem) or isinstance(problem, SuiteStopped),
         is_untouched=isinstance(problem, NotStarted),
-        call=call_made,
+        call=words.call if words is not None else None,
         title=safe_line(title),
         out_of=check.points if check is not None else _marked_points(item),
+        place=item.stash.get(PLACE, 0),
+        missing=words.missing if words is not None else "",
+        told_call=words.call_made_each_time if words is not None else "",
+        told_again=told_again,
     )
 
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from hackney_challenges.isolation.calls import Call, Raised, Recorded, Returned
 
-_MOST_STEPS = 8
+MOST_STEPS = 8
+"""Only the beginnings of stories are looked at."""
 _MOST_KEPT = 5_000
 _WIDTH = 80
 
@@ -26,7 +27,7 @@ class SameSteps:
 
         is_other = False
         before: tuple[str, ...] = ()
-        for call in calls[:_MOST_STEPS]:
+        for call in calls[:MOST_STEPS]:
             if not isinstance(call, Call) or len(self._first) >= _MOST_KEPT:
                 break
             before = (*before, call_text(call, _WIDTH))

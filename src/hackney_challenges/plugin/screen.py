@@ -2,6 +2,8 @@
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -51,6 +53,17 @@ class Screen:
             self._config.option.verbose = self._asked_verbosity
             self._is_hushed = False
 
+    @contextmanager
+    def hushed(self) -> Iterator[None]:
+        """While one of our checks runs, whoever else is in the run: pytest would name its file on a line."""
+        was_hushed = self._is_hushed
+        self.hush()
+        try:
+            yield
+        finally:
+            if not was_hushed:
+                self.speak()
+
     def status(self, verdict: Verdict) -> tuple[str, str, str | tuple[str, dict[str, bool]]]:
         """For `pytest_report_teststatus`: a category of our own, which no summary of pytest's repeats."""
         word = STATES[verdict]
@@ -58,17 +71,25 @@ class Screen:
             return word, word[0], (word, _MARKUP.get(verdict, {}))
         return word, "", ""
 
-    def settle(self, terminal: pytest.TerminalReporter) -> None:
-        """Before pytest closes: it speaks if it has anything of its own to tell."""
+    def settle(self, terminal: pytest.TerminalReporter) -> bool:
+        """Before pytest closes: it speaks if it has anything of its own to tell, and of that alone.
+
+        Returns whether it has.
+        """
         ours = set(STATES.values())
-        if any(
+        has_own = any(
             reports and category and category not in ours | {"warnings", "deselected"}
             for category, reports in terminal.stats.items()
-        ):
+        )
+        if has_own and not self.is_verbose:
+            for category in ours:
+                terminal.stats.pop(category, None)
+        if has_own:
             self.speak()
         elif self._is_hushed:
             # Warnings of suites and of packages are nothing a pupil could act on.
             terminal.stats.pop("warnings", None)
+        return has_own
 
 
 def _told_width(config: pytest.Config) -> int:

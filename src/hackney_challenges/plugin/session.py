@@ -15,7 +15,7 @@ from hackney_challenges.packs.discovery import installed
 from hackney_challenges.packs.judges import Part
 from hackney_challenges.plugin import faults
 from hackney_challenges.plugin.attempts import Attempt, Attempts, refusal
-from hackney_challenges.plugin.collection import ChallengeFile, check_of
+from hackney_challenges.plugin.collection import IS_LAST, ChallengeFile, check_of
 from hackney_challenges.plugin.recording import Recorder
 from hackney_challenges.plugin.tally import ChallengeOutcome, Tally
 from hackney_challenges.team.folder import TeamFolder, find_folder
@@ -116,13 +116,14 @@ class CheckSession:
         The far side stays for `following`, the item after it, if that is a case of the same check.
         """
         self.unready = None
+        is_last = item.stash[IS_LAST] = check_of(item) != check_of(following)
         with ExitStack() as stack:
             try:
                 stack.enter_context(file.checking(item))
             except Exception as problem:
                 self.unready = problem
             yield
-        if check_of(item) != check_of(following):
+        if is_last:
             file.end_check()
 
     def is_named(self, file: Path) -> bool:

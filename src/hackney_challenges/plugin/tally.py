@@ -5,7 +5,7 @@ report may carry is plain data.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,11 @@ class CaseOutcome:
     """What one item found. `cases` is how many items its check has; `text` is for the pupil.
 
     `stops_file` says that the text is about the whole file, not about this
-    check; `is_for_judges` that results hold no words about it. Everything
+    check. `place` is the case's among those of its check. `missing` is a name
+    that the solution does not have. `told_call` is the call that the text is
+    about, where the check makes it in each run. `told_again` is the text of the
+    case with the node id before it, made when more was known. `is_for_judges`
+    says that results hold no words about it. Everything
     textual has been made safe to show.
     """
 
@@ -47,6 +51,10 @@ class CaseOutcome:
     call: Mapping[str, str] | None = None
     title: str = ""
     out_of: int = 0
+    place: int = 0
+    missing: str = ""
+    told_call: str = ""
+    told_again: tuple[str, str] | None = None
     is_for_judges: bool = False
 
     def as_plain(self) -> dict[str, Any]:
@@ -116,6 +124,12 @@ class ChallengeOutcome:
         shown = [check.shown for check in self.checks if check.shown is not None]
         return next((case for case in shown if case.stops_file), None)
 
+    @property
+    def told(self) -> CaseOutcome | None:
+        """The case whose text stands on the screen: the first, in the author's order, that has one."""
+        shown = [check.shown for check in self.checks if check.shown is not None]
+        return self.stop or next((case for case in shown if case.text), None)
+
     def result(self, solution: str | None) -> ChallengeResult:
         """For the result file; checks that were not run are left out."""
         challenge, judgement = self.attempt.challenge, self.judgement
@@ -183,7 +197,7 @@ class Tally:
 
 
 def _check_outcome(check: Check, number: int, cases: Iterable[CaseOutcome]) -> CheckOutcome:
-    found = tuple(cases)
+    found = sorted(cases, key=lambda case: case.place)
     ran = {case.node for case in found}
     if not found or len(ran) < max(case.cases for case in found):
         shown = next((case for case in found if case.verdict != "solved"), None)
@@ -192,6 +206,9 @@ def _check_outcome(check: Check, number: int, cases: Iterable[CaseOutcome]) -> C
         Judgement(verdict=case.verdict, fault=case.fault, reason=case.reason) for case in found
     )
     shown = next((case for case in found if case.verdict == judgement.verdict != "solved"), None)
+    if shown is not None:
+        again = dict(case.told_again for case in found if case.told_again is not None)
+        shown = replace(shown, text=again.get(shown.node, shown.text))
     return CheckOutcome(check=check, number=number, judgement=judgement, shown=shown)
 
 

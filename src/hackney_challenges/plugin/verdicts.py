@@ -51,8 +51,8 @@ _KIT = Path(__file__).parent.parent
 _SUITES = _KIT / "suites"
 
 
-def judge(problem: BaseException | None, calls: int, *, is_torn_down: bool = False) -> Judgement:
-    """The verdict of a case that `problem` ended, after `calls` calls through the wall."""
+def judge(problem: BaseException | None, answers: int, *, is_torn_down: bool = False) -> Judgement:
+    """The verdict of a case that `problem` ended, after `answers` calls and values from behind the wall."""
     if problem is None:
         return Judgement(verdict="solved")
     if isinstance(problem, NotStarted):
@@ -67,11 +67,11 @@ def judge(problem: BaseException | None, calls: int, *, is_torn_down: bool = Fal
         return Judgement(verdict="not yet", fault="solution")
     if isinstance(problem, HypothesisException):
         return Judgement(verdict="could not check", fault="pack", reason=_named(problem))
-    if calls and isinstance(problem, _USING_AN_ANSWER):
+    if answers and isinstance(problem, _USING_AN_ANSWER):
         return Judgement(verdict="not yet", fault="solution")
     several = getattr(problem, "exceptions", ())  # an ExceptionGroup; Python 3.10 has a stand-in for it
     if several:
-        return folded(judge(inner, calls) for inner in several)
+        return folded(judge(inner, answers) for inner in several)
     fault: Fault = "kit" if _is_ours(problem) else "pack"
     return Judgement(verdict="could not check", fault=fault, reason=_named(problem))
 

@@ -1,6 +1,7 @@
 """The words for a case that does not hold; loaded when the first one does not."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -8,17 +9,30 @@ from hackney_challenges.feedback.failure import Failure
 from hackney_challenges.feedback.layout import state_line, wrapped
 from hackney_challenges.feedback.messages import failure_text
 from hackney_challenges.feedback.values import call_text, show_pair
-from hackney_challenges.isolation.calls import Call
-from hackney_challenges.plugin.collection import ChallengeFile, case_name
+from hackney_challenges.isolation.calls import Call, MissingName
+from hackney_challenges.plugin.asserted import kind_needed, no_function
+from hackney_challenges.plugin.collection import PLACE, ChallengeFile, case_name
+from hackney_challenges.plugin.one_check import Told
 from hackney_challenges.plugin.recording import Evidence, authors_words
 from hackney_challenges.plugin.session import CheckSession
 from hackney_challenges.plugin.verdicts import Judgement, NotStarted, SuiteStopped, innermost
 from hackney_challenges.printable import safe_line
 
 _VALUE_COLUMNS = 200
+_LONGEST_TOLD_CALL = 30
 
 
-def text(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What is told about a case; see `tally.CaseOutcome`."""
+
+    text: str
+    call: Mapping[str, str] | None = None
+    missing: str = ""
+    call_made_each_time: str = ""
+
+
+def words(
     session: CheckSession,
     file: ChallengeFile,
     item: pytest.Item,
@@ -27,12 +41,13 @@ def text(
     judgement: Judgement,
     number: int,
     title: str,
-) -> str:
+) -> Words:
     """What is told about the case that `problem` ended."""
     if isinstance(problem, NotStarted):
-        return f"{safe_line(file.attempt.challenge.title)}: not started"
+        return Words(text=f"{safe_line(file.attempt.challenge.title)}: not started")
+    call = _plain_call(evidence)
     if judgement.fault in ("pack", "kit"):
-        return _not_checked(session, file, problem, judgement, number, title)
+        return Words(text=_not_checked(session, file, problem, judgement, number, title), call=call)
     failure = Failure(
         file=file.attempt.file.name,
         number=number,
@@ -42,19 +57,59 @@ def text(
         comparison=evidence.comparison,
         problem=problem,
         words=authors_words(problem),
-        others=session.recorder.others(evidence),
+        kind_needed=kind_needed(problem, evidence.calls) if evidence.comparison is None else None,
+        no_function=no_function(problem, evidence.plain_names),
+        others=session.recorder.check.others(evidence.calls),
         looks=evidence.looks,
         names=evidence.names,
         is_other_than_before=evidence.is_other_than_before,
     )
+    if judgement.verdict == "not yet":
+        told = Told(place=item.stash.get(PLACE, 0), node=item.nodeid, failure=failure)
+        session.recorder.check.tell(told)
     try:
-        return failure_text(failure, session.style)
+        text = failure_text(failure, session.style)
     except Exception as fault:
-        told = session.fault(fault, file.attempt.team)
-        return f"NOT YET  Check {number}: {safe_line(title)}\n{told}"
+        sentence = session.fault(fault, file.attempt.team)
+        text = f"NOT YET  Check {number}: {safe_line(title)}\n{sentence}"
+    return Words(
+        text=text,
+        call=call,
+        missing=_missing(failure),
+        call_made_each_time=_made_each_time(item, evidence),
+    )
 
 
-def plain_call(evidence: Evidence) -> Mapping[str, str] | None:
+def told_again(session: CheckSession) -> tuple[str, str] | None:
+    """The node id and the text of the check's first failure, now that all of its cases have run."""
+    first = session.recorder.check.first
+    if first is None:
+        return None
+    others = session.recorder.check.others(first.failure.calls)
+    if others == first.failure.others:
+        return None
+    try:
+        return first.node, failure_text(replace(first.failure, others=others), session.style)
+    except Exception:
+        return None  # what was told at first still stands
+
+
+def _missing(failure: Failure) -> str:
+    if failure.no_function is not None:
+        return safe_line(failure.no_function[0], 60)
+    return safe_line(failure.problem.missing, 60) if isinstance(failure.problem, MissingName) else ""
+
+
+def _made_each_time(item: pytest.Item, evidence: Evidence) -> str:
+    """The call that the message is about, where the check makes it in each run: it draws nothing."""
+    last = evidence.calls[-1] if evidence.calls else None
+    if not isinstance(last, Call) or hasattr(getattr(item, "obj", None), "hypothesis"):
+        return ""
+    whole = call_text(last, _VALUE_COLUMNS)
+    return safe_line(whole, _VALUE_COLUMNS) if len(whole) <= _LONGEST_TOLD_CALL else ""
+
+
+def _plain_call(evidence: Evidence) -> Mapping[str, str] | None:
     """The last call of a case and its answer, as texts for the result file."""
     if not evidence.calls:
         return None

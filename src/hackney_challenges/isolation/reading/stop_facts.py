@@ -7,10 +7,10 @@ called, compared or printed.
 
 import ast
 from collections.abc import Callable
-from types import FrameType, FunctionType, TracebackType
+from types import FrameType, FunctionType, MethodType, TracebackType
 from typing import Any
 
-from hackney_challenges.isolation.reading.frame_values import Look
+from hackney_challenges.isolation.reading.frame_values import Look, class_parts
 from hackney_challenges.isolation.reading.stop_items import (
     empty_choice,
     endless_calls,
@@ -88,11 +88,20 @@ def innermost(exc: BaseException, file_name: str) -> tuple[FrameType | None, int
 
 
 def _not_entered(exc: BaseException, called: object, given: int | None) -> Facts | None:
-    if type(exc) is TypeError and type(called) is FunctionType and given is not None:
-        found = inputs_count(called, None, given=given)
-        if found is not None:
-            return {**found, "by": "check", "line": called.__code__.co_firstlineno, "proved": True}
-    return None
+    if type(exc) is not TypeError or given is None:
+        return None
+    function, hidden, name = called, 0, ""
+    if type(called) is MethodType:
+        function, hidden = called.__func__, 1
+    elif issubclass(type(called), type):
+        function, hidden = class_parts(called).get("__init__"), 1  # type: ignore[arg-type]
+        name = type.__dict__["__name__"].__get__(called)
+    if type(function) is not FunctionType:
+        return None
+    found = inputs_count(function, None, extra=hidden, name=name, given=given)
+    if found is None:
+        return None
+    return {**found, "by": "check", "line": function.__code__.co_firstlineno, "proved": True}
 
 
 def _cause(exc: BaseException, stop: StopLine) -> Facts | None:
