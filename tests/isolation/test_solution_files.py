@@ -6,7 +6,9 @@ import sys
 import pytest
 
 from hackney_challenges.isolation.calls import MissingName, SolutionStopped
-from hackney_challenges.isolation.wall import Limits
+from hackney_challenges.isolation.wall import Limits, Wall
+
+from .conftest import SHORT
 
 
 def stopped_at(side, name="f"):
@@ -204,3 +206,38 @@ def test_colours_of_honest_code_work(put):
     )
     with side.check():
         assert side.solution.f() == 12
+
+
+_FORK = pytest.param("fork", marks=pytest.mark.skipif(sys.platform == "win32", reason="forks are POSIX's"))
+
+
+@pytest.mark.parametrize("method", [_FORK, "spawn"])
+def test_only_known_modules_are_loaded_before_a_solution_asks(tmp_path, method):
+    file = tmp_path / "solution.py"
+    file.write_text(
+        "import sys\n"
+        "def f():\n    return sorted({'statistics', 'sqlite3', 'this'} & set(sys.modules))\n"
+        "def g():\n    import sqlite3, statistics, this\n"
+    )
+    with Wall(method) as wall:
+        side = wall.far_side(file, SHORT)
+        with side.check():
+            assert side.solution.f() == (["statistics"] if method == "fork" else [])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="forks are POSIX's")
+def test_a_fault_costs_the_next_check_no_second_reading(tmp_path):
+    file = tmp_path / "solution.py"
+    file.write_text(
+        "import sys\ndef f():\n    return any('.reading.stop' in name for name in sys.modules)\n"
+        "def g():\n    return 1 // 0\n"
+    )
+    with Wall("fork") as wall:
+        side = wall.far_side(file, SHORT)
+        with side.check():
+            assert side.solution.f() is False
+            with pytest.raises(ZeroDivisionError) as caught:
+                side.solution.g()
+            assert caught.value.raised.facts
+        with side.check():
+            assert side.solution.f() is True

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from hackney_challenges.isolation.in_process import LineHere
 
 _READING = "hackney_challenges.isolation.reading.source"
-_IMPORTS = re.compile(rb"^[ \t]*(?:from|import)[ \t]+([a-z_, \t]+)", re.MULTILINE)
+_IMPORTS = re.compile(rb"^[ \t]*(?:from|import)[ \t]+([\w., \t]+)", re.MULTILINE)
 
 Method = Literal["fork", "spawn"]
 
@@ -272,7 +272,7 @@ class FarSide:
 def _imported_in(source: bytes) -> set[str]:
     """Words that stand where a file names what it imports; to save time, and trusted in nothing."""
     places = b" ".join(_IMPORTS.findall(source)).decode("ascii")
-    return set(places.replace(",", " ").split())
+    return set(places.replace(",", " ").replace(".", " ").split())
 
 
 _Opened = tuple[Conversation, Callable[[], None]]
