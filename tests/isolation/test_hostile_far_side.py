@@ -7,7 +7,7 @@ import time
 from contextlib import suppress
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hackney_challenges.isolation import wire
@@ -170,6 +170,7 @@ def test_a_slow_drip_does_not_put_the_deadline_off(tmp_path):
         os.close(replies_there)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_a_frame_or_the_beginning_of_one_or_a_broken_wire(data):
     try:
@@ -179,6 +180,7 @@ def test_any_bytes_are_a_frame_or_the_beginning_of_one_or_a_broken_wire(data):
     assert found is None or wire.frame(*found) == data
 
 
+@settings(deadline=None)
 @given(st.integers(0, 255), st.binary(min_size=8, max_size=8), st.binary(max_size=50))
 def test_a_frame_is_read_as_it_was_written_byte_by_byte(kind, nonce, payload):
     data = wire.frame(kind, nonce, payload)
@@ -269,7 +271,7 @@ def replies_of_any_kind(draw):
 REPLIES = replies_of_any_kind()
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(REPLIES, max_size=3))
 def test_any_reply_is_a_value_an_exception_of_the_pupils_or_a_stop(replies):
     def talk(conversation):

@@ -174,7 +174,8 @@ def test_nothing_is_left_behind(put, tmp_path):
     side = put(
         "import os, subprocess, sys\n"
         "def f():\n"
-        "    child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])\n"
+        "    sleep = [sys.executable, '-c', 'import time; time.sleep(60)']\n"
+        "    child = subprocess.Popen(sleep, start_new_session=True)\n"
         "    open('left.txt', 'w').write('x')\n"
         "    return [os.getpid(), child.pid, os.getcwd()]\n"
     )

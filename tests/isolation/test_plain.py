@@ -8,10 +8,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hackney_challenges.isolation.plain import Decoder, Encoder, TooBig, dump, load, measure
+from hackney_challenges.isolation.decoder import Decoder, measure
+from hackney_challenges.isolation.encoder import Encoder
+from hackney_challenges.isolation.plain import TooBig, dump, load
 from hackney_challenges.isolation.wire import MAX_DEPTH, MAX_KEYS, WireBroken
 
 
@@ -76,6 +78,7 @@ PLAIN = st.recursive(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(PLAIN)
 def test_everything_plain_arrives_as_it_was(value):
     assert same(there_and_back(value), value)
@@ -236,6 +239,7 @@ JSON = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(JSON)
 def test_any_json_is_a_value_or_a_broken_wire(node):
     try:
@@ -245,6 +249,7 @@ def test_any_json_is_a_value_or_a_broken_wire(node):
     repr(value)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=60))
 def test_any_bytes_are_json_or_a_broken_wire(data):
     try:

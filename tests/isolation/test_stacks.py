@@ -1,6 +1,6 @@
 """The line read off a dump that a worker wrote."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hackney_challenges.isolation.calls import Spot
@@ -41,6 +41,7 @@ def test_a_line_the_file_does_not_have_is_no_line():
     ) == Spot(file="fare.py", line=1, text="def f():", function="other")
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300) | st.text(max_size=300).map(str.encode))
 def test_any_bytes_are_a_spot_or_nothing(dump):
     spot_in(dump, FILES.get)

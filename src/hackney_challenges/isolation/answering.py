@@ -5,7 +5,6 @@ near side relies on none of it.
 """
 
 import builtins
-import operator
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -13,6 +12,9 @@ from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import Any, Protocol
 
 from hackney_challenges.isolation import wire
+from hackney_challenges.isolation.arguments import NO_ARGUMENTS, Arguments
+from hackney_challenges.isolation.decoder import Decoder
+from hackney_challenges.isolation.encoder import Encoder
 from hackney_challenges.isolation.exceptions import (
     NAME_LIMIT,
     built_in_ancestors,
@@ -22,63 +24,11 @@ from hackney_challenges.isolation.exceptions import (
     spots_of,
     text_of,
 )
-from hackney_challenges.isolation.plain import SCALARS, Decoder, Encoder, Node, Tagged, TooBig, dump, load
+from hackney_challenges.isolation.operations import OPERATIONS
+from hackney_challenges.isolation.plain import SCALARS, Node, Tagged, TooBig, dump, load
 from hackney_challenges.isolation.solution_file import SolutionFile
 
-
-def _problem(kind: Any, text: str) -> tuple[Any, Any, None]:
-    """What `__exit__` is told: nothing, the solution's own exception, or the nearest built-in one."""
-    if isinstance(kind, BaseException):
-        return type(kind), kind, None
-    if not kind:
-        return None, None, None
-    built_in = getattr(builtins, kind, Exception)
-    return built_in, built_in(text), None
-
-
-OPERATIONS: dict[str, Callable[..., Any]] = {
-    "==": operator.eq,
-    "!=": operator.ne,
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-    "+": operator.add,
-    "-": operator.sub,
-    "*": operator.mul,
-    "/": operator.truediv,
-    "//": operator.floordiv,
-    "%": operator.mod,
-    "**": operator.pow,
-    "@": operator.matmul,
-    "&": operator.and_,
-    "|": operator.or_,
-    "^": operator.xor,
-    "in": operator.contains,
-    "[]": operator.getitem,
-    "[]=": operator.setitem,
-    "del []": operator.delitem,
-    "del .": delattr,
-    ".=": setattr,
-    "neg": operator.neg,
-    "pos": operator.pos,
-    "abs": abs,
-    "round": round,
-    "len": len,
-    "iter": iter,
-    "next": next,
-    "bool": bool,
-    "str": str,
-    "repr": repr,
-    "format": format,
-    "int": int,
-    "float": float,
-    "index": operator.index,
-    "isinstance": isinstance,
-    "issubclass": issubclass,
-    "enter": lambda value: type(value).__enter__(value),
-    "exit": lambda value, kind, text: type(value).__exit__(value, *_problem(kind, text)),
-}
+Request = Callable[[bytes], tuple[int, bytes]]
 
 
 class Channel(Protocol):
@@ -128,37 +78,6 @@ class Lent:
         return f"<function {self.__name__}>"
 
 
-class _Arguments:
-    """Arguments as they arrived, and what they were, so that changes show."""
-
-    __slots__ = ("_before", "mutables")
-
-    def __init__(self, mutables: list[Any]) -> None:
-        self.mutables = mutables
-        self._before = [_parts(value) for value in mutables]
-
-    def changed(self) -> list[int]:
-        """Numbers of the lists, dicts and sets whose own parts are no longer the same objects."""
-        return [
-            number
-            for number, (value, before) in enumerate(zip(self.mutables, self._before, strict=True))
-            if not _same(_parts(value), before)
-        ]
-
-
-def _parts(value: Any) -> list[Any]:
-    if type(value) is dict:
-        return [*dict.keys(value), *dict.values(value)]
-    return list(value)
-
-
-def _same(parts: list[Any], before: list[Any]) -> bool:
-    return len(parts) == len(before) and all(map(operator.is_, parts, before))
-
-
-_NO_ARGUMENTS = _Arguments([])
-
-
 class Desk:
     """Answers requests about one solution."""
 
@@ -171,7 +90,7 @@ class Desk:
         self._talking = threading.RLock()
         self._calls = 0
         self.current_call = 0
-        self._requests: dict[int, Callable[[bytes], tuple[int, bytes]]] = {
+        self._requests: dict[int, Request] = {
             wire.IMPORT: self._import,
             wire.GET: self._get,
             wire.CALL: self._call,
@@ -204,9 +123,9 @@ class Desk:
             return self._requests[kind](payload)
         except MemoryError as error:
             error.__traceback__ = None
-            return self._raised(error, _NO_ARGUMENTS)
+            return self._raised(error, NO_ARGUMENTS)
         except BaseException as error:
-            return self._raised(error, _NO_ARGUMENTS)
+            return self._raised(error, NO_ARGUMENTS)
         finally:
             self.current_call = outer
 
@@ -217,7 +136,7 @@ class Desk:
             return wire.UNREADABLE, dump(self._facts_node(self._solution.unreadable))
         error = self._solution.load()
         if error is not None:
-            return self._raised(error, _NO_ARGUMENTS, kind=wire.IMPORT_RAISED)
+            return self._raised(error, NO_ARGUMENTS, kind=wire.IMPORT_RAISED)
         return wire.IMPORTED, dump([self._solution.asked_at, self._prints.taken()])
 
     def _get(self, payload: bytes) -> tuple[int, bytes]:
@@ -229,7 +148,7 @@ class Desk:
             names = [[text[:NAME_LIMIT], line, kind] for text, line, kind in self._solution.names()]
             return wire.MISSING, dump(names)
         self._handed[name] = value
-        return self._given(value, _NO_ARGUMENTS)
+        return self._given(value, NO_ARGUMENTS)
 
     def _call_scalars(self, payload: bytes) -> tuple[int, bytes]:
         number, *args = load(payload)
@@ -237,8 +156,8 @@ class Desk:
             try:
                 value = self._table[number](*args)
             except BaseException as error:
-                return self._raised(error, _NO_ARGUMENTS, self._table[number], len(args))
-            return self._given(value, _NO_ARGUMENTS)
+                return self._raised(error, NO_ARGUMENTS, self._table[number], len(args))
+            return self._given(value, NO_ARGUMENTS)
 
     def _call(self, payload: bytes) -> tuple[int, bytes]:
         number, args, kwargs = load(payload)
@@ -252,7 +171,7 @@ class Desk:
         decoder = Decoder(self._handed_over, numbering=True)
         positional: list[Any] = [decoder.value(node) for node in args]
         named: dict[str, Any] = {name: decoder.value(node) for name, node in kwargs}
-        arguments = _Arguments(decoder.mutables)
+        arguments = Arguments(decoder.mutables)
         with self._solution.plugged(self._prints, self._solution.typed):
             function = target
             try:
@@ -269,11 +188,11 @@ class Desk:
             try:
                 value = getattr(self._table[number], name)
             except BaseException as error:
-                return self._raised(error, _NO_ARGUMENTS)
+                return self._raised(error, NO_ARGUMENTS)
             if isinstance(value, (MethodType, BuiltinFunctionType)) and value.__self__ is self._table[number]:
                 # Asked for again when it is called; a handle of each would fill the table.
                 return wire.VALUE, dump([{"m": name[:NAME_LIMIT]}, False, self._prints.taken(), [], False])
-            return self._given(value, _NO_ARGUMENTS)
+            return self._given(value, NO_ARGUMENTS)
 
     def _operate(self, payload: bytes) -> tuple[int, bytes]:
         name, args, _kwargs = load(payload)
@@ -298,7 +217,7 @@ class Desk:
 
     # Replies.
 
-    def _given(self, value: Any, arguments: _Arguments) -> tuple[int, bytes]:
+    def _given(self, value: Any, arguments: Arguments) -> tuple[int, bytes]:
         """The reply for a value. Reading an iterator runs the pupil's code, so this may end in `_raised`."""
         changed = arguments.changed() if arguments.mutables else []
         printed = self._prints.taken()
@@ -336,7 +255,7 @@ class Desk:
     def _raised(
         self,
         error: BaseException,
-        arguments: _Arguments,
+        arguments: Arguments,
         called: object = None,
         given: int | None = None,
         *,
@@ -391,7 +310,7 @@ class Desk:
         nearest = built_in_name(cls) or (built_in_ancestors(cls) or ["Exception"])[0]
         return [rows, nearest]
 
-    def _changes(self, changed: list[int], arguments: _Arguments) -> list[Any]:
+    def _changes(self, changed: list[int], arguments: Arguments) -> list[Any]:
         changes = []
         for number in changed:
             value = arguments.mutables[number]

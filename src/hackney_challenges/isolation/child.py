@@ -8,12 +8,15 @@ worker, started afresh, where there is no fork.
 import json
 import os
 import signal
-import socket
 import struct
 import sys
+from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
+
+if TYPE_CHECKING:
+    import socket
 
 _PRELOADED = """
 abc argparse array ast bisect calendar cmath collections contextlib copy csv ctypes dataclasses datetime
@@ -77,6 +80,8 @@ def launch() -> NoReturn:
     none could be made). `R` and a process id waits for one that is dead or
     dying and answers its status: until then its number names nobody else.
     """
+    import socket
+
     for name in _PRELOADED.split():
         __import__(name)
     # What is loaded by now is every worker's: not to be looked through again in each.
@@ -84,6 +89,7 @@ def launch() -> NoReturn:
     control = socket.socket(fileno=os.dup(0))
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     alive: set[int] = set()
+    confinement.adopt_orphans()
     while True:
         message, descriptors, _flags, _address = socket.recv_fds(control, 5, 2)
         if len(message) < 5:
@@ -100,17 +106,33 @@ def launch() -> NoReturn:
                 _pid, status = os.waitpid(number, 0)
             except ChildProcessError:
                 status = 0
+            _end_orphans(alive)
             control.sendall(struct.pack("<cI", b"S", status & 0xFFFF))
     for pid in alive:
-        for kill in (os.killpg, os.kill):
-            try:
-                kill(pid, signal.SIGKILL)
-            except OSError:
-                continue
+        _kill(pid)
+    _end_orphans(set())
     os._exit(0)
 
 
-def _fork(control: socket.socket, descriptors: list[int]) -> int:
+def _end_orphans(alive: set[int]) -> None:
+    """End what dead workers started and left: it is ours now, in whatever group it has put itself."""
+    for _attempt in range(20):  # what forks for ever is met again at the next check
+        orphans = [pid for pid in confinement.children() if pid not in alive]
+        if not orphans:
+            return
+        for pid in orphans:
+            _kill(pid)
+            with suppress(ChildProcessError):
+                os.waitpid(pid, 0)
+
+
+def _kill(pid: int) -> None:
+    for kill in (os.killpg, os.kill):
+        with suppress(OSError):
+            kill(pid, signal.SIGKILL)
+
+
+def _fork(control: "socket.socket", descriptors: list[int]) -> int:
     try:
         pid = os.fork()
     except OSError:
@@ -136,10 +158,8 @@ def work(requests: int, replies: int) -> NoReturn:
     start: dict[str, Any] = json.loads(payload[4 : 4 + size])
     for descriptor in range(3, 64):
         if descriptor not in (requests, replies):
-            try:
+            with suppress(OSError):
                 os.close(descriptor)
-            except OSError:
-                continue
     _watch(start["stack_file"], start["asks_by_signal"])
     os.chdir(start["folder"])
     for name in ("HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP"):

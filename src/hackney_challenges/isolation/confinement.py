@@ -8,7 +8,9 @@ Windows has none of these limits: a solution there may use what the user may.
 macOS takes RLIMIT_AS and does not keep it.
 """
 
+import os
 import sys
+from pathlib import Path
 
 FILE_BYTES = 16 << 20
 """Size of any one file a solution writes."""
@@ -31,6 +33,24 @@ def confine(memory_mb: int, cpu_seconds: float) -> None:
     # Address space, since a limit on data alone is passed by shared memory. Threads' arenas count
     # too: MALLOC_ARENA_MAX, set where the process is started, keeps them to two.
     _limit(resource.RLIMIT_AS, memory_mb << 20)
+
+
+def adopt_orphans() -> None:
+    """Become the parent of what a dead worker leaves behind, so that it can be ended. Linux only."""
+    if sys.platform != "linux":
+        return
+    import ctypes
+
+    set_child_subreaper = 36
+    ctypes.CDLL(None).prctl(set_child_subreaper, 1, 0, 0, 0)
+
+
+def children() -> list[int]:
+    """The processes whose parent is this one; none where the platform does not tell."""
+    try:
+        return [int(pid) for pid in Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()]
+    except OSError:
+        return []
 
 
 def _limit(which: int, value: int) -> None:

@@ -9,8 +9,9 @@ from typing import Any, NoReturn, Protocol, TypeVar
 
 from hackney_challenges.isolation import replies, wire
 from hackney_challenges.isolation.calls import MissingName, ProgramRun, Raised, SolutionStopped, Spot, Stopped
+from hackney_challenges.isolation.encoder import Encoder
 from hackney_challenges.isolation.line import Line, WorkerStopped
-from hackney_challenges.isolation.plain import SCALARS, Encoder, Node, TooBig, dump
+from hackney_challenges.isolation.plain import SCALARS, Node, TooBig, dump
 from hackney_challenges.isolation.records import Record, changed_among, copied
 from hackney_challenges.isolation.replies import Card, FarRaised, Reply, nearest_built_in
 

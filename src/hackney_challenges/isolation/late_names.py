@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import Any
 
 from hackney_challenges.isolation.conversation import OutsideCheck
-from hackney_challenges.isolation.proxy import FarError, Side, StandInClass
+from hackney_challenges.isolation.proxy import ASKED_BY_HYPOTHESIS, FarError, Side, StandInClass
 
 
 class LateName(StandInClass):
@@ -30,10 +30,14 @@ class LateName(StandInClass):
         return cls.stands_for()(*args, **kwargs)
 
     def __getattr__(cls, name: str) -> Any:
-        if name.startswith(("_", "pytest")):
+        if name.startswith(("_", "pytest")) or name in ASKED_BY_HYPOTHESIS:
             # pytest and hypothesis look into everything a suite's module holds, long before a check.
             raise AttributeError(name)
-        return getattr(cls.stands_for(), name)
+        try:
+            thing = cls.stands_for()
+        except OutsideCheck as early:
+            raise AttributeError(str(early)) from None
+        return getattr(thing, name)
 
     def __instancecheck__(cls, instance: object) -> bool:
         return isinstance(instance, cls.stands_for())

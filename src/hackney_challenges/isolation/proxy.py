@@ -11,7 +11,7 @@ _MOST_STEPS = 10_000
 
 # What hypothesis looks for in a test's arguments: a way to run the test, a way to print them. Asked of the
 # solution it would import a program; answered by the pupil's code it would hand the check over to it.
-_ASKED_BY_HYPOTHESIS = frozenset(
+ASKED_BY_HYPOTHESIS = frozenset(
     {
         "hypothesis_internal_is_this_a_mock_check",
         "execute_example",
@@ -40,7 +40,7 @@ class Solution:
         self._side = side
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__") or name in _ASKED_BY_HYPOTHESIS:
+        if name.startswith("__") or name in ASKED_BY_HYPOTHESIS:
             raise AttributeError(name)
         return self._side.conversation().name(name)
 
@@ -83,7 +83,7 @@ class Handle:
         return self._conversation.call(self._card.number, self._label, args, kwargs)
 
     def __getattr__(self, name: str) -> Any:
-        if name in _ASKED_BY_HYPOTHESIS or (name.startswith("__") and name not in _ATTRIBUTES_ASKED_FOR):
+        if name in ASKED_BY_HYPOTHESIS or (name.startswith("__") and name not in _ATTRIBUTES_ASKED_FOR):
             # pytest, copy and inspect look for these in every object.
             raise AttributeError(name)
         return self._conversation.attribute(self, self._card.number, name)

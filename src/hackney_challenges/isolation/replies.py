@@ -10,7 +10,8 @@ from typing import Any, NoReturn
 
 from hackney_challenges.isolation import wire
 from hackney_challenges.isolation.calls import Raised, Returned, Spot
-from hackney_challenges.isolation.plain import SCALARS, Decoder, Node, load, measure
+from hackney_challenges.isolation.decoder import Decoder, measure
+from hackney_challenges.isolation.plain import SCALARS, Node, load
 from hackney_challenges.isolation.records import copied
 from hackney_challenges.isolation.wire import WireBroken
 

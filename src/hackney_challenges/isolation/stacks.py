@@ -10,6 +10,7 @@ DUMP_LIMIT = 65_536
 
 _FRAME = re.compile(r'^  File "(?P<file>.{1,600})", line (?P<line>\d{1,7}) in (?P<function>.{1,200})$')
 _DESK = "answering.py"
+_LINE_LIMIT = 300
 
 
 def spot_in(dump: bytes, lines_of: Callable[[str], list[str] | None]) -> Spot | None:
@@ -24,7 +25,7 @@ def spot_in(dump: bytes, lines_of: Callable[[str], list[str] | None]) -> Spot | 
             lines = lines_of(name)
             line = int(frame["line"])
             if lines is not None and 1 <= line <= max(len(lines), 1):
-                text = lines[line - 1] if lines else ""
+                text = lines[line - 1][:_LINE_LIMIT] if lines else ""
                 return Spot(file=name, line=line, text=text, function=frame["function"])
     return None
 

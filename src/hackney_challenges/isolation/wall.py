@@ -17,11 +17,12 @@ from hackney_challenges.isolation.in_process import LineHere
 from hackney_challenges.isolation.late_names import LateModule
 from hackney_challenges.isolation.line import WorkerStopped
 from hackney_challenges.isolation.pipes import Pipes, can_poll
+from hackney_challenges.isolation.processes import Launcher, MachineTrouble, Process, spawn
 from hackney_challenges.isolation.proxy import Solution, Standins
 from hackney_challenges.isolation.records import Record
 from hackney_challenges.isolation.stacks import spot_in
 from hackney_challenges.isolation.timed_line import Limits, TimedLine
-from hackney_challenges.isolation.worker import Launcher, MachineTrouble, Process, Worker, spawn
+from hackney_challenges.isolation.worker import Worker
 
 Method = Literal["fork", "spawn"]
 
