@@ -57,7 +57,7 @@ class PolledPipes:
 
     def send(self, data: bytes, wait: Wait) -> None:
         """Send all of `data`. Raises `Gone`, and what `wait` raises."""
-        rest = memoryview(data)
+        rest: bytes | memoryview = data
         while True:
             try:
                 sent = os.write(self._requests, rest)
@@ -65,9 +65,9 @@ class PolledPipes:
                 sent = 0
             except OSError:
                 raise Gone from None
-            rest = rest[sent:]
-            if not rest:
+            if sent == len(rest):
                 return
+            rest = memoryview(rest)[sent:]
             ready = self._outgoing.poll(wait() * 1000)
             if any(descriptor == self._ended for descriptor, _events in ready):
                 raise Gone

@@ -9,8 +9,8 @@ from pathlib import Path, PurePosixPath
 from hackney_challenges.files import UnreadableFile, read_bytes
 
 _MOST_FILES = 300
-_MOST_BYTES = 16 << 20
-_FILE_BYTES = 4 << 20
+_MOST_BYTES = 4 << 20  # written anew for each check
+_FILE_BYTES = 1 << 20
 _MOST_FOLDERS = 100
 _DEPTH = 4
 _NOT_COPIED = frozenset({"__pycache__", "node_modules", "venv", "env", "build", "dist"})
