@@ -1,0 +1,91 @@
+"""Stand-ins for what an honest file uses and a worker has not: own tests, a screen to clear. Far side."""
+
+from io import BytesIO, StringIO
+from types import ModuleType, TracebackType
+from typing import Any
+
+_CLEARING = frozenset({"clear", "cls", "reset"})
+
+
+class _Inert:
+    """Whatever of pytest a file uses round its own tests: it decorates, marks, and checks nothing."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        if len(args) == 1 and not kwargs and callable(args[0]) and not isinstance(args[0], type):
+            return args[0]
+        return self
+
+    def __getattr__(self, name: str) -> "_Inert":
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self
+
+    def __enter__(self) -> "_Inert":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        return isinstance(error, Exception)  # as `raises` does with what was waited for
+
+
+def inert_pytest() -> ModuleType:
+    """`import pytest` in a solution with tests of its own finds this: those tests are not run here."""
+    module = ModuleType("pytest", "Holds the place of pytest. No test is run here.")
+    inert = _Inert()
+
+    def any_name(name: str) -> _Inert:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return inert
+
+    module.__dict__["__getattr__"] = any_name
+    return module
+
+
+def let_screens_be_cleared() -> None:
+    """Where no process can be started, have the ones that only clear the screen end at once, and well."""
+    import subprocess
+
+    usual: type[Any] = subprocess.Popen
+
+    class Popen(usual):  # type: ignore[misc]  # its parameters differ from version to version
+        def __init__(self, args: Any, *rest: Any, **options: Any) -> None:
+            if not _clears_the_screen(args):
+                super().__init__(args, *rest, **options)
+                return
+            is_text = any(options.get(name) for name in ("text", "universal_newlines", "encoding", "errors"))
+            new: Any = StringIO if is_text else BytesIO
+            self.args = args
+            self.pid = self.returncode = 0
+            self.stdin, self.stdout, self.stderr = (
+                new() if options.get(name) == subprocess.PIPE else None
+                for name in ("stdin", "stdout", "stderr")
+            )
+
+        def communicate(self, *rest: Any, **options: Any) -> tuple[Any, Any]:
+            if not _clears_the_screen(self.args):
+                given: tuple[Any, Any] = super().communicate(*rest, **options)
+                return given
+            return (self.stdout.read() if self.stdout else None, self.stderr.read() if self.stderr else None)
+
+        def wait(self, *rest: Any, **options: Any) -> int:
+            return 0 if _clears_the_screen(self.args) else int(super().wait(*rest, **options))
+
+        def poll(self) -> int | None:
+            if _clears_the_screen(self.args):
+                return 0
+            ended: int | None = super().poll()
+            return ended
+
+        def __del__(self) -> None:
+            if hasattr(self, "_child_created"):
+                super().__del__()
+
+    subprocess.Popen = Popen  # type: ignore[misc]  # on purpose
+
+
+def _clears_the_screen(args: Any) -> bool:
+    words = args.split() if isinstance(args, str) else args if isinstance(args, (list, tuple)) else ()
+    names = [word for word in words if isinstance(word, str)][-2:]
+    return bool(names) and names[-1] in _CLEARING and (len(names) == 1 or names[0] in ("/c", "-c", "||"))
