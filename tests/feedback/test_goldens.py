@@ -23,7 +23,13 @@ from hackney_challenges.isolation.calls import (
     Stopped,
 )
 from hackney_challenges.isolation.proxy import FarError
-from hackney_challenges.isolation.source import Compiled, Unreadable, loop_facts, read_source, stop_facts
+from hackney_challenges.isolation.reading.source import (
+    Compiled,
+    Unreadable,
+    loop_facts,
+    read_source,
+    stop_facts,
+)
 
 FOLDER = Path(__file__).parent.parent / "golden" / "feedback"
 LAYOUTS = {"72 columns": Style(), "40 columns": Style(width=40), "plain": Style(plain=True)}

@@ -15,7 +15,13 @@ from hackney_challenges.feedback.python_errors import Explanation, explain
 from hackney_challenges.feedback.stop_sentences import STOP_SENTENCES
 from hackney_challenges.feedback.syntax_sentences import SYNTAX_SENTENCES
 from hackney_challenges.isolation.calls import Spot
-from hackney_challenges.isolation.source import Compiled, Unreadable, loop_facts, read_source, stop_facts
+from hackney_challenges.isolation.reading.source import (
+    Compiled,
+    Unreadable,
+    loop_facts,
+    read_source,
+    stop_facts,
+)
 
 TESTS = Path(__file__).parent.parent
 GOLDENS = TESTS / "golden" / "python_errors"

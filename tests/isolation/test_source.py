@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hackney_challenges.isolation.source import Compiled, Unreadable, loop_facts, names, read_source, uses
+from hackney_challenges.isolation.reading.source import (
+    Compiled,
+    Unreadable,
+    loop_facts,
+    names,
+    read_source,
+    uses,
+)
 
 FARE = "def fare(age):\n    return 85\n"
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from hackney_challenges.isolation.source import Compiled, read_source, stop_facts
+from hackney_challenges.isolation.reading.source import Compiled, read_source, stop_facts
 
 SAMPLES = Path(__file__).parent / "stopping_files.txt"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from hackney_challenges.isolation.source import Unreadable, read_source
+from hackney_challenges.isolation.reading.source import Unreadable, read_source
 
 HERE = Path(__file__).parent
 SAMPLES = HERE / "broken_files.txt"
@@ -18,7 +18,7 @@ SOURCE = HERE.parent.parent / "src"
 FACTS_OF_ALL = """
 import json, re, sys
 sys.path.insert(0, sys.argv[1])
-from hackney_challenges.isolation.source import read_source
+from hackney_challenges.isolation.reading.source import read_source
 text = open(sys.argv[2], encoding="utf-8").read()
 found = []
 for part in re.split(r"(?m)^=== ", text)[1:]:
@@ -214,7 +214,7 @@ def test_newer_grammar_is_told_from_a_slip(source: str, needs: str, version: str
         pytest.skip(f"no Python {version} here")
     ask = (
         "import sys; sys.path.insert(0, sys.argv[1])\n"
-        "from hackney_challenges.isolation.source import read_source\n"
+        "from hackney_challenges.isolation.reading.source import read_source\n"
         "print(getattr(read_source(sys.argv[2].encode(), 'x.py'), 'facts', {'kind': 'fine'}))"
     )
     done = subprocess.run(

@@ -1,6 +1,6 @@
 """Facts about where Python stopped → words for an 11-year-old. Pure.
 
-The facts (isolation/source.py) come from the far side: any shape of them is
+The facts (isolation/reading/source.py) come from the far side: any shape of them is
 taken, and what is missing or odd leads to silence, never to an exception.
 """
 

@@ -1,6 +1,6 @@
 """Why Python stopped while the code ran, in words for an 11-year-old. Pure.
 
-One function of `Told` for each kind that isolation/stop_facts.py finds. At
+One function of `Told` for each kind that isolation/reading/stop_facts.py finds. At
 most two sentences of 12 words, and one small step.
 """
 

@@ -1,6 +1,6 @@
 """Why Python cannot read a file, in words for an 11-year-old. Pure.
 
-One function of `Told` for each kind that isolation/syntax_facts.py finds. At
+One function of `Told` for each kind that isolation/reading/syntax_facts.py finds. At
 most two sentences of 12 words, no word of the list in docs/how-to/wording.
 """
 

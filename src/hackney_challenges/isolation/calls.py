@@ -36,7 +36,7 @@ class Raised:
 
     `kind` is the class's name, `bases` the names of its built-in ancestors,
     nearest first. `spots` are the lines of the pupil's files it came through,
-    outermost first. `facts` (isolation/source.py) are what the far side read
+    outermost first. `facts` (isolation/reading/source.py) are what the far side read
     off the exception, the tree and the frame; plain data.
     """
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
 
-from hackney_challenges.isolation import loop_facts, source, source_uses, stop_facts
 from hackney_challenges.isolation.exceptions import SpotRow, spots_of
 from hackney_challenges.isolation.own_modules import StandardFirst
+from hackney_challenges.isolation.reading import loop_facts, source, source_uses, stop_facts
 from hackney_challenges.isolation.streams import NothingTyped, Plugged, Prints, Typed, transcript
 
 

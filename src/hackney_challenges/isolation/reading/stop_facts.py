@@ -10,8 +10,8 @@ from collections.abc import Callable
 from types import FrameType, FunctionType, TracebackType
 from typing import Any
 
-from hackney_challenges.isolation.frame_values import Look
-from hackney_challenges.isolation.stop_items import (
+from hackney_challenges.isolation.reading.frame_values import Look
+from hackney_challenges.isolation.reading.stop_items import (
     empty_choice,
     endless_calls,
     missing_key,
@@ -19,9 +19,9 @@ from hackney_challenges.isolation.stop_items import (
     past_the_end,
     zero_below,
 )
-from hackney_challenges.isolation.stop_kinds import inputs_count, kinds_clash
-from hackney_challenges.isolation.stop_line import Facts, StopLine, name_in, nodes_of, statement_at
-from hackney_challenges.isolation.stop_names import (
+from hackney_challenges.isolation.reading.stop_kinds import inputs_count, kinds_clash
+from hackney_challenges.isolation.reading.stop_line import Facts, StopLine, name_in, nodes_of, statement_at
+from hackney_challenges.isolation.reading.stop_names import (
     missing_attribute,
     missing_module,
     missing_name,

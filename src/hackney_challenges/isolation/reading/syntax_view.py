@@ -8,7 +8,7 @@ from functools import cached_property
 from keyword import kwlist
 from typing import Any, Literal, NamedTuple
 
-from hackney_challenges.isolation.source_tokens import Brackets, Token, Tokens, brackets
+from hackney_challenges.isolation.reading.source_tokens import Brackets, Token, Tokens, brackets
 
 KEYWORDS = frozenset(kwlist)
 VALUE_WORDS = frozenset({"True", "False", "None"})

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
-from hackney_challenges.isolation.source_tokens import CLOSERS, OPENERS, Token
-from hackney_challenges.isolation.syntax_view import Finding, View, brief, ends_value, starts_value
+from hackney_challenges.isolation.reading.source_tokens import CLOSERS, OPENERS, Token
+from hackney_challenges.isolation.reading.syntax_view import Finding, View, brief, ends_value, starts_value
 
 _CURLY = {
     "\u201c": '"',

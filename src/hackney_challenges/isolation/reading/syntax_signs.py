@@ -6,8 +6,8 @@ Far side; standard library only.
 from collections.abc import Iterator
 from itertools import pairwise
 
-from hackney_challenges.isolation.source_tokens import CLOSERS, OPENERS, Token
-from hackney_challenges.isolation.syntax_view import KEYWORDS, Finding, View, ends_value
+from hackney_challenges.isolation.reading.source_tokens import CLOSERS, OPENERS, Token
+from hackney_challenges.isolation.reading.syntax_view import KEYWORDS, Finding, View, ends_value
 
 _COMPARE = frozenset({"==", "!=", "<", ">", "<=", ">="})
 _NEED_A_VALUE = _COMPARE | frozenset(

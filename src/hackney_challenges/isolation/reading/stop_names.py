@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from types import ModuleType
 
-from hackney_challenges.isolation.frame_values import class_name, class_parts, describe, kind_of
-from hackney_challenges.isolation.stop_line import Facts, StopLine, name_in
+from hackney_challenges.isolation.reading.frame_values import class_name, class_parts, describe, kind_of
+from hackney_challenges.isolation.reading.stop_line import Facts, StopLine, name_in
 
 _TRUTHS = {
     **dict.fromkeys(("true", "TRUE"), "True"),

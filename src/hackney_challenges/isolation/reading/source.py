@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from types import CodeType
 from typing import Any
 
-from hackney_challenges.isolation.loop_facts import loop_facts
-from hackney_challenges.isolation.source_text import encoding_problem, source_text
-from hackney_challenges.isolation.source_uses import is_footer, uses
-from hackney_challenges.isolation.stop_facts import stop_facts
-from hackney_challenges.isolation.syntax_facts import syntax_facts, with_plain_comments
+from hackney_challenges.isolation.reading.loop_facts import loop_facts
+from hackney_challenges.isolation.reading.source_text import encoding_problem, source_text
+from hackney_challenges.isolation.reading.source_uses import is_footer, uses
+from hackney_challenges.isolation.reading.stop_facts import stop_facts
+from hackney_challenges.isolation.reading.syntax_facts import syntax_facts, with_plain_comments
 
 __all__ = ["Compiled", "Unreadable", "loop_facts", "names", "read_source", "stop_facts", "uses"]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from hackney_challenges.isolation.frame_values import Look
+from hackney_challenges.isolation.reading.frame_values import Look
 
 Facts = dict[str, Any]
 

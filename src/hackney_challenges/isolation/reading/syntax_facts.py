@@ -9,10 +9,10 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from hackney_challenges.isolation.source_text import OddByte, SourceText
-from hackney_challenges.isolation.source_tokens import Tokens
-from hackney_challenges.isolation.syntax_blocks import colons, indentation, outside, parted_words
-from hackney_challenges.isolation.syntax_marks import (
+from hackney_challenges.isolation.reading.source_text import OddByte, SourceText
+from hackney_challenges.isolation.reading.source_tokens import Tokens
+from hackney_challenges.isolation.reading.syntax_blocks import colons, indentation, outside, parted_words
+from hackney_challenges.isolation.reading.syntax_marks import (
     bracket_pairs,
     missing_comma,
     odd_characters,
@@ -20,7 +20,7 @@ from hackney_challenges.isolation.syntax_marks import (
     texts,
     unclosed_brackets,
 )
-from hackney_challenges.isolation.syntax_signs import (
+from hackney_challenges.isolation.reading.syntax_signs import (
     equals_in_test,
     left_of_equals,
     nothing_beside,
@@ -28,8 +28,8 @@ from hackney_challenges.isolation.syntax_signs import (
     sign_pairs,
     tests_cut_short,
 )
-from hackney_challenges.isolation.syntax_view import Finding, Stop, View, stop_of
-from hackney_challenges.isolation.syntax_words import (
+from hackney_challenges.isolation.reading.syntax_view import Finding, Stop, View, stop_of
+from hackney_challenges.isolation.reading.syntax_words import (
     names,
     newer_python,
     slips_inside,

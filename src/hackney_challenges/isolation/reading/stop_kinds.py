@@ -3,8 +3,8 @@
 import ast
 from types import FunctionType
 
-from hackney_challenges.isolation.frame_values import UNKNOWN, Look, class_parts, describe, kind_of
-from hackney_challenges.isolation.stop_line import SIGNS, Facts, StopLine, name_in
+from hackney_challenges.isolation.reading.frame_values import UNKNOWN, Look, class_parts, describe, kind_of
+from hackney_challenges.isolation.reading.stop_line import SIGNS, Facts, StopLine, name_in
 
 _ORDER = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 _ORDER_SIGNS = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}

@@ -4,8 +4,8 @@ import ast
 import warnings
 from collections.abc import Iterator
 
-from hackney_challenges.isolation.source_tokens import Token
-from hackney_challenges.isolation.syntax_view import BLOCK_WORDS, Finding, View
+from hackney_challenges.isolation.reading.source_tokens import Token
+from hackney_challenges.isolation.reading.syntax_view import BLOCK_WORDS, Finding, View
 
 _MOST_INDENT = 8
 

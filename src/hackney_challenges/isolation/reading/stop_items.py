@@ -3,8 +3,8 @@
 import ast
 from itertools import islice
 
-from hackney_challenges.isolation.frame_values import UNKNOWN, describe, kind_of
-from hackney_challenges.isolation.stop_line import Facts, StopLine, name_in
+from hackney_challenges.isolation.reading.frame_values import UNKNOWN, describe, kind_of
+from hackney_challenges.isolation.reading.stop_line import Facts, StopLine, name_in
 
 _MOST_KEYS = 3
 _MOST_LOOKED_AT = 1000

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from itertools import pairwise
 
-from hackney_challenges.isolation.source_tokens import Token
-from hackney_challenges.isolation.syntax_view import (
+from hackney_challenges.isolation.reading.source_tokens import Token
+from hackney_challenges.isolation.reading.syntax_view import (
     KEYWORDS,
     VALUE_WORDS,
     Finding,
