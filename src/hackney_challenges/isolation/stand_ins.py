@@ -1,10 +1,12 @@
 """Stand-ins for what an honest file uses and a worker has not: own tests, a screen to clear. Far side."""
 
+import re
 from io import BytesIO, StringIO
 from types import ModuleType, TracebackType
 from typing import Any
 
 _CLEARING = frozenset({"clear", "cls", "reset"})
+_THROUGH_A_SHELL = frozenset({"cmd", "/c", "sh", "-c"})
 
 
 class _Inert:
@@ -86,6 +88,8 @@ def let_screens_be_cleared() -> None:
 
 
 def _clears_the_screen(args: Any) -> bool:
-    words = args.split() if isinstance(args, str) else args if isinstance(args, (list, tuple)) else ()
-    names = [word for word in words if isinstance(word, str)][-2:]
-    return bool(names) and names[-1] in _CLEARING and (len(names) == 1 or names[0] in ("/c", "-c", "||"))
+    text = (
+        args if isinstance(args, str) else " ".join(map(str, args)) if isinstance(args, (list, tuple)) else ""
+    )
+    words = set(re.split(r"[\s|&;]+", text[:200].strip()))
+    return bool(words & _CLEARING) and words <= _CLEARING | _THROUGH_A_SHELL
