@@ -1,6 +1,9 @@
 """Stand-ins for what an honest file uses and a worker has not: own tests, a screen to clear. Far side."""
 
 import re
+from collections.abc import Sequence
+from importlib.abc import Loader
+from importlib.machinery import ModuleSpec
 from io import BytesIO, StringIO
 from types import ModuleType, TracebackType
 from typing import Any
@@ -31,18 +34,31 @@ class _Inert:
         return isinstance(error, Exception)  # as `raises` does with what was waited for
 
 
-def inert_pytest() -> ModuleType:
-    """`import pytest` in a solution with tests of its own finds this: those tests are not run here."""
-    module = ModuleType("pytest", "Holds the place of pytest. No test is run here.")
-    inert = _Inert()
+class NoPytest(Loader):
+    """A finder for the end of `sys.meta_path`, and a loader: `import pytest` finds a stand-in.
 
-    def any_name(name: str) -> _Inert:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return inert
+    For a solution with tests of its own, which are not run here.
+    """
 
-    module.__dict__["__getattr__"] = any_name
-    return module
+    def find_spec(
+        self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """How to load `pytest`; nothing for any other module."""
+        return ModuleSpec(name, self) if name == "pytest" else None
+
+    def create_module(self, spec: ModuleSpec) -> None:
+        """An ordinary module will do."""
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Give `module` every name there is."""
+        inert = _Inert()
+
+        def any_name(name: str) -> _Inert:
+            if name.startswith("__"):
+                raise AttributeError(name)
+            return inert
+
+        module.__dict__["__getattr__"] = any_name
 
 
 def let_screens_be_cleared() -> None:

@@ -9,7 +9,8 @@ targets = json.loads(Path("targets.json").read_text())
 def seen():
     places = ["/etc/passwd", "/etc/shadow", "/etc/hostname", "/proc/self/environ", "/proc/self/maps", "/proc/stat"]
     for pid in ("1", "self", os.getppid(), targets["checker"], targets["neighbour_pid"]):
-        places += [f"/proc/{pid}/{name}" for name in ("environ", "mem", "maps", "cmdline", "status", "fd/3")]
+        places += [f"/proc/{pid}/{name}" for name in ("environ", "mem", "maps", "cmdline", "status")]
+        places.append(f"/proc/{pid}/fd" if pid == "self" else f"/proc/{pid}/fd/3")  # its own it may have
     places += ["/", "/proc", "/tmp", "..", "../..", targets["neighbour"], targets["neighbour"] + "/note.txt"]
     for place in places:
         try:
