@@ -12,9 +12,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import hypothesis.stateful  # noqa: F401 - what a run imports late must outlast its clean-up
 import pytest
 
-import hackney_challenges.plugin.hooks  # noqa: F401 - what a run imports late must outlast its clean-up
+import hackney_challenges.isolation.in_process
+import hackney_challenges.plugin.hooks
+import hackney_challenges.plugin.wording  # noqa: F401 - as above
 
 PACK = "kit_pack"
 
@@ -79,13 +82,32 @@ def pack(
         _write(challenge / "starter.py", (starters or {}).get(slug, FARE_STARTER))
         _write(challenge / f"test_{slug}.py", suite)
         _write(challenge / "answers" / "model.py", (models or {}).get(slug, FARE_RIGHT))
+    _install(site, name, '[pack]\nformat = 1\ntitle = "Kit"\nsummary = "For tests."\n')
+    return folder
+
+
+def judge_pack(
+    site: Path, suites: Mapping[str, str], *, name: str = "kit_judges", extends: str = PACK, limits: str = ""
+) -> Path:
+    """A judge pack called `name`, installed in the folder `site`: a further suite for each slug."""
+    for slug, suite in suites.items():
+        (site / name / slug).mkdir(parents=True)
+        _write(site / name / slug / f"test_{slug}.py", suite)
+        if limits:
+            _write(site / name / slug / "challenge.toml", limits)
+    about = f'[pack]\nformat = 1\ntitle = "Judges"\nsummary = "For judges."\nextends = "{extends}"\n'
+    _install(site, name, about)
+    return site / name
+
+
+def _install(site: Path, name: str, pack_toml: str) -> None:
+    folder = site / name
     _write(folder / "__init__.py", '"""A pack for tests."""\n')
-    _write(folder / "pack.toml", '[pack]\nformat = 1\ntitle = "Kit"\nsummary = "For tests."\n')
+    _write(folder / "pack.toml", pack_toml)
     information = site / f"{name}-1.0.dist-info"
     information.mkdir()
     _write(information / "METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
     _write(information / "entry_points.txt", f"[hackney_challenges]\n{name} = {name}\n")
-    return folder
 
 
 def team_folder(

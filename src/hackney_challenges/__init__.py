@@ -11,10 +11,17 @@ if TYPE_CHECKING:
     from hackney_challenges.suites.cases import case
     from hackney_challenges.suites.closeness import close_to, exactly
     from hackney_challenges.suites.marks import points
+    from hackney_challenges.suites.story import story
 
-__all__ = ["case", "close_to", "exactly", "points", "strategies"]
+__all__ = ["case", "close_to", "exactly", "points", "story", "strategies"]
 
-_HOMES = {"points": "marks", "case": "cases", "exactly": "closeness", "close_to": "closeness"}
+_HOMES = {
+    "points": "marks",
+    "case": "cases",
+    "exactly": "closeness",
+    "close_to": "closeness",
+    "story": "story",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -129,12 +129,12 @@ def write_whole(path: Path, data: bytes, *, readers: int = 0) -> None:
     sync_folder(path.parent)
 
 
-def write_for_now(path: Path, data: bytes) -> None:
+def write_for_now(path: Path, data: bytes, *, readers: int = 0) -> None:
     """As `write_whole`, over a killed process, but not yet over a power cut; `make_last` adds that.
 
     For what is thrown away a moment later: the disk need not be waited for.
     """
-    _put(_written_beside(path, data, lasting=False), path)
+    _put(_written_beside(path, data, lasting=False, readers=readers), path)
 
 
 def make_last(path: Path) -> None:

@@ -32,6 +32,10 @@ Confinement = Literal["full", "partial", "none"]
 
 FORMAT = "hackney-result/1"
 LIMIT_BYTES = 4 * 1024 * 1024
+NOT_STARTED = "not started"
+NO_FILE = "there is no file"
+NOTHING_WRITTEN = frozenset({NOT_STARTED, NO_FILE})
+"""Reasons of a *not yet* that is no try."""
 
 _MOST_CHALLENGES = 1000
 _MOST_CHECKS = 500

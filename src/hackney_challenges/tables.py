@@ -54,6 +54,13 @@ class Table:
             raise self.refuse(key, allowed)
         return str(value)
 
+    def text_or_none(self, key: str, *, limit: int = 200) -> str | None:
+        """As `text`, or None where the key is not there."""
+        if key not in self._values:
+            self._asked.append(key)
+            return None
+        return self.text(key, limit=limit)
+
     def choice(self, key: str, allowed: tuple[str, ...], default: str | None = None) -> str:
         """One of the `allowed` texts."""
         words = "one of " + ", ".join(f'"{word}"' for word in allowed)

@@ -189,8 +189,10 @@ def test_every_console_can_show_it(otters: Path, encoding: str, columns: str) ->
         check=False,
     )
     assert ended.returncode == 0, ended.stderr
-    assert b"8 points" in ended.stdout
-    assert b"\\u202e" in ended.stdout
+    text = ended.stdout.decode(encoding)
+    assert "8 points" in text
+    assert "\\u202e" in text
+    assert ("\\U0001f9a6" in text) == (encoding != "utf-8")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C cannot be sent to one process there")

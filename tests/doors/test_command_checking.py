@@ -99,6 +99,14 @@ def test_settings_and_teams_around_the_folder_change_nothing(otters: Door) -> No
     assert "Herons" not in said.out
 
 
+def test_all_is_the_whole_folder_whatever_its_settings_say(otters: Door) -> None:
+    solve(otters.folder, *club_pack.MODELS)
+    (otters.folder / "pytest.ini").write_text("[pytest]\ntestpaths = tests\n", encoding="utf-8")
+    (otters.folder / "tests").mkdir()
+    said = otters("check")
+    assert (said.code, "3 of 3 challenges solved." in said.out) == (0, True)
+
+
 def test_submit_hands_in_and_says_so(otters: Door, tmp_path: Path) -> None:
     name_scoreboard(otters.folder, str(tmp_path / "board"))
     (tmp_path / "board").mkdir()
@@ -107,6 +115,7 @@ def test_submit_hands_in_and_says_so(otters: Door, tmp_path: Path) -> None:
     assert said.code == 0
     assert "Handed in: 1 result." in said.out
     assert said.out.endswith("Next: hackney board\n")
+    assert said.out.count("Next") == 1
 
 
 def test_submitting_again_and_again_is_one_entrys_worth(otters: Door, tmp_path: Path) -> None:
@@ -128,6 +137,8 @@ def test_a_scoreboard_that_is_away_costs_nothing(otters: Door, tmp_path: Path) -
     said = otters("submit", "door_sign")
     assert said.code == 10
     assert "waits here, safe." in said.line
+    assert said.out.endswith("Next: hackney map\n")
+    assert said.out.count("Next") == 1
     (tmp_path / "away" / "board").mkdir(parents=True)
     assert otters("submit").code == 0
 

@@ -125,7 +125,8 @@ def test_a_healthy_team_folder_is_said_to_be_so(otters: Door) -> None:
 
 
 @pytest.mark.parametrize(
-    "amiss", ["toml", "pack", "menu", "python", "scoreboard", "name", "progress", "newer", "outbox"]
+    "amiss",
+    ["toml", "pack", "menu", "python", "scoreboard", "place", "name", "progress", "newer", "outbox", "ours"],
 )
 def test_what_is_amiss_with_a_team_folder_is_found(otters: Door, amiss: str) -> None:
     folder, toml = otters.folder, otters.folder / "hackney.toml"
@@ -136,10 +137,12 @@ def test_what_is_amiss_with_a_team_folder_is_found(otters: Door, amiss: str) -> 
         "menu": "run_me.py is missing, changed, or of another kit.",
         "python": "The Python that made this folder is not on this computer.",
         "scoreboard": "The scoreboard is away",
+        "place": "This kit cannot reach a scoreboard at https://board.example yet.",
         "name": "random.py hides Python's own random.",
         "progress": "The file of your progress was damaged.",
         "newer": "progress.json was made by a newer kit",
-        "outbox": "1 of your results wait to be handed in.",
+        "outbox": "1 result still to be handed in.",
+        "ours": "Points cannot be kept: nothing can be written in .hackney",
     }[amiss]
     if amiss == "toml":
         toml.write_text("[team", encoding="utf-8")
@@ -151,18 +154,32 @@ def test_what_is_amiss_with_a_team_folder_is_found(otters: Door, amiss: str) -> 
         (folder / ".hackney" / "python").write_text("/gone/python\n", encoding="utf-8")
     elif amiss == "scoreboard":
         toml.write_text(text + "[scoreboard]\nurl = '/gone/share'\n", encoding="utf-8")
+    elif amiss == "place":
+        toml.write_text(text + "[scoreboard]\nurl = 'https://board.example'\n", encoding="utf-8")
     elif amiss == "name":
         (folder / "random.py").touch()
     elif amiss == "progress":
         (folder / ".hackney" / "progress.json").write_bytes(b"{")
     elif amiss == "newer":
         (folder / ".hackney" / "progress.json").write_bytes(b'{"format": 2}')
+    elif amiss == "ours":
+        (folder / ".hackney").rename(folder / "kept")
+        (folder / ".hackney").write_text("a file\n")
     else:
         (folder / ".hackney" / "outbox").mkdir()
         (folder / ".hackney" / "outbox" / "entry.json").touch()
     said = otters("doctor")
     assert said.code == 1
     assert words in said.line
+
+
+def test_a_scoreboard_beside_the_folder_is_there_from_anywhere_in_it(otters: Door) -> None:
+    with (otters.folder / "hackney.toml").open("a", encoding="utf-8") as file:
+        file.write("[scoreboard]\nurl = '../board'\n")
+    (otters.folder.parent / "board").mkdir()
+    (otters.folder / "further").mkdir()
+    otters.enter("further")
+    assert "OK Scoreboard: ../board" in otters("doctor").line
 
 
 @pytest.mark.skipif(

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import kit
+from hackney_challenges.results import from_json
 
 Run = Callable[..., kit.Outcome]
 
@@ -64,6 +65,16 @@ def test_an_empty_folder_says_what_to_get(run: Run, site: Path, tmp_path: Path) 
             "random.py",
             "random.py has the name of a part of Python. Next: rename it, such as my_random.py.",
             id="standard library",
+        ),
+        pytest.param(
+            "pytest.py",
+            "pytest.py has the name of a part of the checks. Next: rename it.",
+            id="a name of the checks",
+        ),
+        pytest.param(
+            "kit_pack/__init__.py",
+            "kit_pack has the name of a part of the checks. Next: rename it.",
+            id="a package with the name of a pack",
         ),
     ],
 )
@@ -159,6 +170,33 @@ def test_one_broken_folder_of_many_does_not_stop_the_others(run: Run, site: Path
     found = run(tmp_path, "otters", "classes", site=site)
     assert "2 of 2 checks OK. 10 points." in found.lines
     assert "hackney.toml is not TOML: " in found.unwrapped
+
+
+@pytest.mark.parametrize("named", [[], ["kit_fare.py"]], ids=["the folder", "a file"])
+def test_settings_above_make_no_neighbour_part_of_the_run(
+    run: Run, site: Path, tmp_path: Path, named: list[str]
+) -> None:
+    (tmp_path / "pytest.ini").write_text("[pytest]\n")
+    otters = kit.team_folder(tmp_path / "otters", {"kit_fare.py": kit.FARE_RIGHT})
+    kit.team_folder(tmp_path / "herons", {"kit_bus.py": kit.FARE_HALF}, name="Herons", team="herons")
+    kit.team_folder(tmp_path / "broken")
+    (tmp_path / "broken" / "hackney.toml").write_text("[team\n")
+    found = run(otters, *named, "--hackney-json=result.json", site=site)
+    assert found.code == 0
+    assert "2 of 2 checks OK. 10 points." in found.lines
+    assert "Herons" not in found.text
+    assert "TOML" not in found.text
+    assert from_json((otters / "result.json").read_bytes()).team_id == "canal-otters"
+
+
+def test_a_neighbour_that_is_named_is_part_of_the_run(run: Run, site: Path, tmp_path: Path) -> None:
+    (tmp_path / "pytest.ini").write_text("[pytest]\n")
+    otters = kit.team_folder(tmp_path / "otters", {"kit_fare.py": kit.FARE_RIGHT})
+    kit.team_folder(tmp_path / "herons", name="Herons", team="herons")
+    found = run(otters, ".", "../herons", "--hackney-json=result.json", site=site)
+    assert {"== Canal Otters", "== Herons"} <= set(found.lines)
+    assert from_json((otters / "result.canal-otters.json").read_bytes()).points == 10
+    assert from_json((otters / "result.herons.json").read_bytes()).points == 0
 
 
 def test_two_packs_with_one_challenge_ask_which_comes_first(run: Run, site: Path, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import kit
-from hackney_challenges.plugin import reports
+from hackney_challenges.plugin import wording
 from hackney_challenges.results import from_json
 from hackney_challenges.scoreboard.by_url import open_store
 
@@ -119,7 +119,7 @@ def test_a_fault_of_ours_is_one_sentence_and_a_file(
     def broken(*_: object) -> str:
         raise LookupError("a fault for this test")
 
-    monkeypatch.setattr(reports, "failure_text", broken)
+    monkeypatch.setattr(wording, "failure_text", broken)
     folder = _team(tmp_path, share, {"kit_fare.py": kit.FARE_HALF})
     found = run(folder)
     assert found.code == 1

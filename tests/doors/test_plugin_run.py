@@ -181,6 +181,49 @@ def test_one_case_of_a_check_is_no_verdict(run: Run, site: Path, team: Callable[
     assert "NOT RUN  Check 1: Two ages" in found.lines
 
 
+@pytest.mark.parametrize("option", ["-x", "--stepwise"])
+def test_where_the_run_stops_at_the_first_that_is_told(
+    run: Run, site: Path, team: Callable[..., Path], option: str
+) -> None:
+    folder = team({"kit_cases.py": "def fare(age):\n    return 5\n"})
+    found = run(folder, option, "--hackney-json=result.json", site=site)
+    assert found.lines[:5] == [
+        "Kit cases",
+        "NOT YET  Check 1: a child of 5",
+        "  I ran:    fare(5)",
+        "  It gave:  5",
+        "  It needs: 0",
+    ]
+    assert "0 of 3 checks OK. 0 points." in found.lines
+    (challenge,) = json.loads((folder / "result.json").read_text())["challenges"]
+    assert (challenge["verdict"], challenge["checks"]) == ("could not check", [])
+
+
+def test_one_case_that_is_asked_for_is_told(run: Run, site: Path, team: Callable[..., Path]) -> None:
+    folder = team({"kit_cases.py": kit.FARE_HALF})
+    found = run(folder, "kit_cases.py::test_table[an adult]", site=site)
+    assert found.code == 1
+    assert "NOT YET  Check 1: an adult" in found.lines
+    assert "  I ran:    fare(30)" in found.lines
+
+
+def test_settings_for_names_leave_the_checks_alone(run: Run, site: Path, team: Callable[..., Path]) -> None:
+    folder = team({"kit_cases.py": kit.FARE_RIGHT})
+    (folder / "pytest.ini").write_text(
+        "[pytest]\npython_files = mine.py\npython_functions = try_*\npython_classes = Mine\n"
+    )
+    assert "3 of 3 checks OK. 10 points." in run(folder, site=site).lines
+
+
+def test_settings_that_turn_parts_of_pytest_off_are_no_trouble(
+    run: Run, site: Path, team: Callable[..., Path]
+) -> None:
+    folder = team({"kit_fare.py": kit.FARE_HALF})
+    found = run(folder, "-p", "no:terminal", "-p", "no:debugging", "--hackney-json=result.json", site=site)
+    assert (found.code, found.text.strip()) == (1, "")
+    assert json.loads((folder / "result.json").read_text())["points"] == 4
+
+
 def test_last_failed_runs_what_was_not_yet_right(run: Run, site: Path, team: Callable[..., Path]) -> None:
     folder = team({"kit_fare.py": kit.FARE_HALF})
     run(folder, site=site)
@@ -295,7 +338,7 @@ def test_verbose_keeps_pytests_lines_with_our_words(run: Run, site: Path, team: 
 
 def test_plain_is_whole_sentences(run: Run, site: Path, team: Callable[..., Path]) -> None:
     folder = team({"kit_fare.py": kit.FARE_HALF, "kit_bus.py": kit.FARE_STARTER})
-    found = run(folder, site=site, HACKNEY_PLAIN="1")
+    found = run(folder, site=site, HACKNEY_PLAIN="yes")  # anything but 0, as for the commands
     assert found.text == run(folder, "--hackney-plain", site=site).text.replace(
         "\nStuck? Type: hackney hint kit_fare", ""
     )

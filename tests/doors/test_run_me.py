@@ -85,6 +85,16 @@ def test_files_that_hide_pythons_own_do_not_stop_the_menu(folder: Path) -> None:
     assert "random.py hides Python's own random." in shown
 
 
+def test_files_that_hide_pythons_own_do_not_stop_the_menu_in_a_terminal(folder: Path) -> None:
+    for name in ("math", "types", "select", "selectors", "signal", "threading", "pathlib", "locale"):
+        (folder / f"{name}.py").write_text("raise SystemExit('hidden')")
+    done = subprocess.run(
+        [sys.executable, "run_me.py"], cwd=folder, input="3\n0\n", capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "hackney " in done.stdout
+
+
 def test_an_old_window_gets_its_letters_spelt_out(folder: Path) -> None:
     toml = (folder / "hackney.toml").read_text(encoding="utf-8")
     (folder / "hackney.toml").write_text(toml.replace("Canal Otters", "\U0001f9a6 Otters"), encoding="utf-8")

@@ -56,6 +56,18 @@ def test_each_kind_of_value_is_read(table: Callable[[str], Table]) -> None:
     read.done()
 
 
+def test_a_key_that_may_be_missing_is_named_among_the_known_ones(
+    refusal: Callable[[str, Ask], str],
+) -> None:
+    def ask(read: Table) -> None:
+        assert read.text_or_none("extends") is None
+        assert read.text_or_none("title") == "Buses"
+        read.done()
+
+    said = refusal('title = "Buses"\nzz = 1\n', ask)
+    assert said == 'hackney.toml: there is no key "zz" here. Known keys: extends, title.'
+
+
 def test_what_is_not_there_is_its_default(table: Callable[[str], Table]) -> None:
     read = table("")
 

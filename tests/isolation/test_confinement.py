@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from hackney_challenges.isolation import landlock, proving
+from hackney_challenges.isolation.calls import SolutionStopped
 from hackney_challenges.isolation.confinement import CALLS, FILES, USER
 from hackney_challenges.isolation.proving import ACTS, NEEDS, Confinement, WeakConfinement, judged
 from hackney_challenges.isolation.wall import Limits, Wall
@@ -97,6 +98,38 @@ def test_a_wall_that_was_asked_for_nothing_says_none():
 def test_what_runs_in_this_process_cannot_be_confined():
     with pytest.raises(ValueError, match="confined"):
         Wall(in_process=True, confinement="full")
+
+
+STOPPING = """
+def total(ages):
+    return sum(ages) + totl
+def spin(n=1):
+    while n < 5:
+        x = n
+"""
+
+
+@linux
+def test_what_is_told_of_a_stop_is_the_same_behind_the_fence(tmp_path):
+    (tmp_path / "bus_fare.py").write_text(STOPPING)
+    limits = Limits(call_seconds=0.3)
+    told = []
+    for asked in ("none", "full"):
+        with Wall(confinement=asked) as wall:
+            side = wall.far_side(tmp_path / "bus_fare.py", limits)
+            try:
+                with side.check():
+                    assert side.solution.uses("while")
+                    with pytest.raises(NameError) as raised:
+                        side.solution.total([1])
+            except WeakConfinement as weak:
+                pytest.skip(str(weak))
+            with side.check(), pytest.raises(SolutionStopped) as stopped:
+                side.solution.spin()
+            told.append((raised.value.raised, stopped.value.stopped.facts))
+    assert told[0] == told[1]
+    assert told[0][0].facts["kind"] != "unknown"
+    assert told[0][1]["kind"] == "loop"
 
 
 WITHOUT = """

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from hackney_challenges.isolation.decoder import Decoder, measure
 from hackney_challenges.isolation.encoder import Encoder
-from hackney_challenges.isolation.plain import TooBig, dump, load
+from hackney_challenges.isolation.plain import TooBig, dump, dump_call, load
 from hackney_challenges.isolation.wire import MAX_DEPTH, MAX_KEYS, WireBroken
 
 
@@ -278,3 +278,20 @@ def test_an_argument_that_holds_itself_crosses():
 
 def test_not_a_number_stays_one():
     assert math.isnan(there_and_back([math.nan])[0])
+
+
+@given(st.lists(st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters())))
+def test_a_call_with_scalars_is_written_as_any_other_or_left_to_the_long_way(args):
+    written = dump_call(3, args)
+    try:
+        assert written in (dump([3, *args]), None)
+    except ValueError:
+        assert written is None
+    if written is None:
+        assert any(_takes_the_long_way(arg) for arg in args)
+
+
+def _takes_the_long_way(arg):
+    if isinstance(arg, str):
+        return any("\ud800" <= character <= "\udfff" for character in arg)
+    return isinstance(arg, float) and not math.isfinite(arg)

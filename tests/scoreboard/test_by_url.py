@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from hackney_challenges.scoreboard.by_url import open_store
+from hackney_challenges.scoreboard.by_url import open_store, without_escapes
 from hackney_challenges.scoreboard.store import UnknownPlace
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="paths of POSIX")
@@ -27,6 +27,18 @@ def test_a_folder_is_named_in_all_the_usual_ways(url: str, folder: str) -> None:
 
 def test_a_windows_drive_is_no_scheme() -> None:
     assert open_store("E:/hackney").folder.as_posix().endswith("E:/hackney")
+
+
+@pytest.mark.parametrize(
+    ("path", "on_windows", "elsewhere"),
+    [
+        ("/E:/our%20share", "E:/our share", "/E:/our share"),
+        ("//server/share/hackney", "//server/share/hackney", "//server/share/hackney"),
+    ],
+)
+def test_an_address_of_a_drive_names_the_drive(path: str, on_windows: str, elsewhere: str) -> None:
+    assert without_escapes(path, has_drives=True) == on_windows
+    assert without_escapes(path, has_drives=False) == elsewhere
 
 
 @pytest.mark.parametrize(

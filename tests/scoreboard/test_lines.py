@@ -88,6 +88,14 @@ def test_many_bad_lines_are_counted_and_the_first_hundred_named() -> None:
 WHOLE = b"".join(LINES)
 
 
+def test_a_chain_in_other_letters_costs_its_line_and_the_one_after_it_shows() -> None:
+    spoilt = LINES[1].replace(b'"chain":"', b'"chain":"\xe1\x80\x80')
+    found = read_lines("scoreboard.jsonl", [LINES[0], spoilt, *LINES[2:]])
+    assert found.set_aside_count == 1
+    assert len(found.entries) == len(LINES) - 1
+    assert [spot.line for spot in found.damage] == [3]
+
+
 @given(place=st.integers(0, len(WHOLE) - 1), junk=st.binary(max_size=40), cut=st.integers(0, 300))
 def test_no_spoilt_place_invents_anything_or_costs_more_than_its_lines(
     place: int, junk: bytes, cut: int

@@ -3,6 +3,8 @@ import json
 import os
 import subprocess
 import sys
+import time
+from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
@@ -200,6 +202,20 @@ def test_a_full_disk_here_is_a_sentence(ours: Path, monkeypatch: pytest.MonkeyPa
     delivery = hand_in(ours, None, [claim()])
     assert (delivery.sent, delivery.waiting, delivery.refused) == (0, 0, 1)
     assert delivery.sentence.startswith("Not handed in: nothing can be kept here (No space left on device).")
+
+
+@pytest.mark.parametrize("year", [1969, 1980, 2074])
+def test_a_clock_that_is_wrong_by_years_hands_in_all_the_same(
+    ours: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, year: int
+) -> None:
+    seconds = int(datetime(year, 12, 27, tzinfo=timezone.utc).timestamp())
+    monkeypatch.setattr(time, "time_ns", lambda: seconds * 1_000_000_000)
+    share(tmp_path / "share")
+    assert hand_in(ours, "../share", [claim(points=5)]).sent == 1
+    monkeypatch.undo()
+    assert hand_in(ours, "../share", [claim(points=8)]).sent == 1
+    (row,) = standings(delivered(tmp_path / "share")).rows
+    assert row.points == 8
 
 
 def test_a_file_where_our_folder_should_be_is_a_sentence(ours: Path) -> None:

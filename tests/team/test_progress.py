@@ -3,6 +3,7 @@
 import json
 import threading
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,78 @@ def test_the_same_result_in_a_row_is_counted(folder: TeamFolder) -> None:
         for minute, passes in enumerate(["x-", "x-", "x-", "-x", "-x"])
     ]
     assert [steps["bus_fare"].same_as_last for steps in seen] == [0, 1, 2, 0, 1]
+
+
+def test_an_untouched_starter_is_no_try(folder: TeamFolder) -> None:
+    untouched = replace(challenge("bus_fare", "--"), reason="not started")
+    missing = replace(challenge("bus_fare", "--"), reason="there is no file")
+    runs = (missing, untouched, untouched, challenge("bus_fare", "--"), challenge("bus_fare", "--"))
+    seen = [
+        record(folder, result(run, taken=f"2026-10-27T10:0{minute}:00.000Z"))["bus_fare"]
+        for minute, run in enumerate(runs)
+    ]
+    assert [step.same_as_last for step in seen] == [0, 0, 0, 0, 1]
+    assert [step.first for step in seen] == [True, True, True, True, False]
+
+
+def test_solved_for_the_first_time_is_told_once(folder: TeamFolder) -> None:
+    record(folder, result(challenge("bus_fare", "x-")), {"bus_fare": "fare(11)"})
+    solved = record(folder, result(challenge("bus_fare", "xx"), taken=LATER))["bus_fare"]
+    assert (solved.is_first_solve, solved.told_before) == (True, "fare(11)")
+    again = record(folder, result(challenge("bus_fare", "xx"), taken=LATER))["bus_fare"]
+    assert (again.is_first_solve, again.told_before) == (False, "")
+    record(folder, result(challenge("bus_fare", "x-"), taken=LATER))
+    assert not record(folder, result(challenge("bus_fare", "xx"), taken=LATER))["bus_fare"].is_first_solve
+
+
+def test_a_run_tells_the_best_so_far_of_each_challenge(folder: TeamFolder) -> None:
+    record(folder, result(challenge("bus_fare", "xx")))
+    steps = record(folder, result(challenge("till_talk", "x-"), taken=LATER))
+    assert {slug: best.solved for slug, best in steps.best.items()} == {"bus_fare": True, "till_talk": False}
+
+
+def _without_news(table: object) -> object:
+    if not isinstance(table, dict):
+        return table
+    return {key: _without_news(value) for key, value in table.items() if key not in ("tried", "told")}
+
+
+def test_runs_of_an_older_kit_are_read(folder: TeamFolder) -> None:
+    record(folder, result(challenge("bus_fare", "x-")))
+    for file in (folder.ours / "progress.json", *(folder.ours / "history").iterdir()):
+        file.write_text(json.dumps(_without_news(json.loads(file.read_text(encoding="utf-8")))), "utf-8")
+    assert record(folder, result(challenge("bus_fare", "x-"), taken=LATER))["bus_fare"].same_as_last == 1
+
+
+def same_seconds(folder: TeamFolder, *runs: tuple[str, str]) -> list[int]:
+    steps = [
+        record(folder, result(challenge("bus_fare", passes), taken=f"2026-10-{when}:00.000Z"))
+        for when, passes in runs
+    ]
+    return [step["bus_fare"].same_seconds for step in steps]
+
+
+def test_how_long_nothing_moved_is_counted_from_the_first_run_that_found_it(folder: TeamFolder) -> None:
+    runs = ("27T10:00", "x-"), ("27T10:05", "x-"), ("27T10:40", "x-"), ("27T10:41", "xx"), ("27T10:43", "xx")
+    assert same_seconds(folder, *runs) == [0, 300, 2400, 0, 120]
+
+
+def test_nobody_was_stuck_over_night(folder: TeamFolder) -> None:
+    runs = ("27T15:00", "x-"), ("27T15:10", "x-"), ("28T09:30", "x-"), ("28T09:34", "x-")
+    assert same_seconds(folder, *runs) == [0, 600, 0, 240]
+
+
+def test_a_clock_that_goes_back_leaves_no_time_behind_it(folder: TeamFolder) -> None:
+    assert same_seconds(folder, ("27T10:00", "x-"), ("27T09:50", "x-")) == [0, 0]
+
+
+def test_progress_of_before_is_read_and_goes_on(folder: TeamFolder) -> None:
+    same_seconds(folder, ("27T10:00", "x-"))
+    file = folder.ours / "progress.json"
+    table = json.loads(file.read_bytes())
+    del table["last"]["bus_fare"]["since"]
+    file.write_text(json.dumps(table))
+    assert same_seconds(folder, ("27T10:07", "x-")) == [420]
 
 
 def test_a_clock_that_goes_back_does_not_hide_the_last_run(folder: TeamFolder) -> None:

@@ -1,5 +1,7 @@
 """Starters and old files: given once, moved aside whole, never lost."""
 
+import errno
+import os
 import threading
 from pathlib import Path
 
@@ -90,6 +92,25 @@ def test_the_newest_other_file_comes_back(folder: TeamFolder, challenge: Challen
         reset(folder, challenge)
     restore(folder, challenge)
     assert solution_file(folder, challenge).read_bytes() == b"second"
+
+
+def test_a_disk_that_is_full_leaves_the_file_where_it_was(
+    folder: TeamFolder, challenge: Challenge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = solution_file(folder, challenge)
+    file.write_bytes(b"mine")
+    reset(folder, challenge)
+    file.write_bytes(b"newer")
+
+    def full(descriptor: int) -> None:
+        if os.fstat(descriptor).st_size:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    for act in (reset, restore):
+        with pytest.raises(FolderError, match="No space left on device"):
+            act(folder, challenge)
+        assert file.read_bytes() == b"newer"
 
 
 def test_a_team_folder_that_is_gone_is_said(folder: TeamFolder, challenge: Challenge) -> None:

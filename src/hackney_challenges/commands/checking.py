@@ -21,6 +21,7 @@ from hackney_challenges.team.folder import FolderError, TeamFolder
 from hackney_challenges.team.starters import solution_file
 
 _REFUSED = "Not handed in: "  # how scoreboard.outbox begins a line about a claim that cannot be one
+_NEXT = ("Next: hackney ", "Next, type: hackney ")  # how the plugin begins the line that names the next step
 
 
 @click.command()
@@ -54,29 +55,39 @@ def submit(slug: str | None, plain: bool) -> int:
     """
     place, out = here(), screen(plain)
     refused: list[str] = []
+    next_steps: list[str] = []
 
     def listen(line: str) -> None:
+        if line.startswith(_NEXT):
+            next_steps.append(line)  # kept back: two next steps are one too many
+            return
         show(line)
         if line.startswith(_REFUSED):
             refused.append(line)
 
     status, verdicts = _run(place.folder, [*_asked(place, slug), "--hackney-submit"], out, listen)
+    code = _handed_in(place.folder, status, verdicts, is_refused=bool(refused))
+    if code is ExitCode.DONE and place.folder.scoreboard is not None:
+        out.next("hackney board")
+    elif next_steps:
+        show(next_steps[-1])
+    return code
+
+
+def _handed_in(folder: TeamFolder, status: int, verdicts: Sequence[Verdict], *, is_refused: bool) -> ExitCode:
     if status == pytest_run.STOPPED:
         return ExitCode.STOPPED
     if not verdicts:
         return ExitCode.NOT_CHECKED
-    if refused:
+    if is_refused:
         return ExitCode.REFUSED
-    if any((place.folder.ours / "outbox").glob("*.json")):
-        return ExitCode.NOT_DELIVERED
-    out.next("hackney board" if place.folder.scoreboard is not None else "hackney next")
-    return ExitCode.DONE
+    return ExitCode.NOT_DELIVERED if any((folder.ours / "outbox").glob("*.json")) else ExitCode.DONE
 
 
 def _asked(place: Place, slug: str | None) -> list[str]:
-    """The file to check, or none for all. Raises `FolderError` where it is not there."""
+    """What to check: the file, or the whole folder. Raises `FolderError` where the file is not there."""
     if slug is None:
-        return []
+        return ["."]  # said, since pytest's setting testpaths may name another place
     challenge = place.challenge(slug)
     file = solution_file(place.folder, challenge)
     if os.path.lexists(file):

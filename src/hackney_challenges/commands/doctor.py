@@ -1,5 +1,6 @@
 """`doctor`: looks for what breaks school machines, and says what to do. Works outside a team folder too."""
 
+import os
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -17,9 +18,11 @@ from hackney_challenges.commands.machine import (
 from hackney_challenges.commands.places import packs_of
 from hackney_challenges.commands.screen import Screen, plain_option, screen
 from hackney_challenges.errors import ChallengesError, ExitCode
+from hackney_challenges.feedback.run_text import counted
 from hackney_challenges.files import read_bytes, write_whole
 from hackney_challenges.packs.discovery import Installed, installed
 from hackney_challenges.printable import safe_line
+from hackney_challenges.scoreboard.by_url import open_store
 from hackney_challenges.team.folder import TeamFolder, find_folder, read_folder
 from hackney_challenges.team.progress import read_progress
 from hackney_challenges.team.starting import template
@@ -81,6 +84,7 @@ def _findings(working: Path) -> Iterator[Finding]:
         packs_of(folder, found)
     except ChallengesError as error:
         yield Finding(says=str(error), mend="Install the pack, or take its name out of hackney.toml.")
+    yield from _points(folder)
     yield _menu(folder)
     yield _python_of_the_folder(folder)
     yield _scoreboard(folder)
@@ -98,7 +102,7 @@ def _progress(folder: TeamFolder) -> Iterator[Finding]:
     waiting = len(list((folder.ours / "outbox").glob("*.json")))
     if waiting:
         yield Finding(
-            says=f"{waiting} of your results wait to be handed in.",
+            says=f"{counted(waiting, 'result')} still to be handed in.",
             mend="They go by themselves with the next: hackney submit",
         )
 
@@ -117,18 +121,38 @@ def _packs(found: Installed) -> Iterator[Finding]:
 
 def _folder(folder: Path) -> Iterator[Finding]:
     yield from place_findings(str(folder))
-    probe = folder / ".hackney-probe"
-    try:
-        write_whole(probe, b"")
-        probe.unlink()
+    reason = _unwritable(folder)
+    if reason is None:
         yield Finding(says="You can write in this folder.")
-    except OSError as error:
-        reason = safe_line(error.strerror or type(error).__name__, 80)
+    else:
         yield Finding(
             says=f"Nothing can be written in this folder ({reason}).",
             mend="Use a folder of your own, such as Documents.",
         )
     yield from _names(folder)
+
+
+def _unwritable(folder: Path) -> str | None:
+    """Why nothing can be written in `folder`; None where it can."""
+    probe = folder / ".hackney-probe"
+    try:
+        write_whole(probe, b"?")
+        probe.unlink()
+    except OSError as error:
+        return safe_line(error.strerror or type(error).__name__, 80)
+    return None
+
+
+def _points(folder: TeamFolder) -> Iterator[Finding]:
+    """Whether points can be kept; a folder that has none yet is fine."""
+    reason = _unwritable(folder.ours) if os.path.lexists(folder.ours) else None
+    if reason is not None:
+        yield Finding(
+            says=f"Points cannot be kept: nothing can be written in {folder.ours.name} ({reason}).",
+            mend="Give yourself the right to write in it."
+            if folder.ours.is_dir()
+            else "Rename it, then: hackney start .",
+        )
 
 
 def _names(folder: Path) -> Iterator[Finding]:
@@ -176,7 +200,11 @@ def _scoreboard(folder: TeamFolder) -> Finding:
     if folder.scoreboard is None:
         return Finding(says="No scoreboard is set. Checks work without one.")
     shown = safe_line(folder.scoreboard, 100)
-    if "://" in folder.scoreboard or _is_there(Path(folder.scoreboard)):
+    try:
+        place = open_store(folder.scoreboard, folder.path).folder
+    except ChallengesError as error:
+        return Finding(says=str(error), mend="Change the url in hackney.toml.")
+    if _is_there(place):
         return Finding(says=f"Scoreboard: {shown}")
     return Finding(
         says=f"The scoreboard is away: {shown}",

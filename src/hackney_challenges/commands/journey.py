@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from hackney_challenges.errors import ChallengesError
+from hackney_challenges.packs.discovery import Installed
+from hackney_challenges.packs.judges import parts_of
 from hackney_challenges.packs.manifest import Challenge
-from hackney_challenges.packs.suite import read_suite
 from hackney_challenges.team.folder import TeamFolder
 from hackney_challenges.team.progress import Progress
 from hackney_challenges.team.starters import is_untouched, solution_file
@@ -31,18 +31,18 @@ class Stage:
         return self.challenge.slug
 
 
-def stages(folder: TeamFolder, challenges: Sequence[Challenge], progress: Progress) -> tuple[Stage, ...]:
-    """Each challenge as it stands in the folder now. Suites are read, never imported."""
-    return tuple(_stage(folder, challenge, progress) for challenge in challenges)
+def stages(
+    folder: TeamFolder, challenges: Sequence[Challenge], progress: Progress, installed: Installed
+) -> tuple[Stage, ...]:
+    """Each challenge as it stands in the folder now, all its checks. Suites are read, never imported."""
+    return tuple(_stage(folder, challenge, progress, installed) for challenge in challenges)
 
 
-def _stage(folder: TeamFolder, challenge: Challenge, progress: Progress) -> Stage:
+def _stage(folder: TeamFolder, challenge: Challenge, progress: Progress, installed: Installed) -> Stage:
     best = progress.best.get(challenge.slug)
-    try:
-        suite = read_suite(challenge.suite_file)
-        out_of, checks = suite.points, len(suite.checks)
-    except ChallengesError:
-        out_of, checks = 0, 0
+    parts = parts_of(challenge, installed.further(challenge))
+    read = [part.suite for part in parts if part.trouble is None]
+    out_of, checks = sum(suite.points for suite in read), sum(len(suite.checks) for suite in read)
     state: State = "started"
     if best is not None and best.solved:
         state = "solved"

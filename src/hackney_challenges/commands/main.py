@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from hackney_challenges.commands.screen import make_safe, say_aside, window_width
+from hackney_challenges.commands.screen import make_safe, say_aside, show, window_width
 from hackney_challenges.errors import ChallengesError, ExitCode
 from hackney_challenges.printable import safe_line
 from hackney_challenges.team.folder import OURS, find_folder
@@ -52,6 +52,7 @@ SECTIONS: tuple[tuple[str, tuple[Word, ...]], ...] = (
     (
         "More",
         (
+            Word("floor", "organiser", "For helpers: who could use a hand."),
             Word("packs", "author", "List the packs on this computer."),
             Word("doctor", "doctor", "Find what is in the way here."),
             Word("demo", "demo", "Watch a team's first afternoon."),
@@ -106,7 +107,7 @@ class UnknownWordError(ChallengesError):
 
 def _show_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:
-        click.echo(f"hackney-challenges {metadata.version('hackney-challenges')}")
+        show(f"hackney-challenges {metadata.version('hackney-challenges')}")
         ctx.exit()
 
 
@@ -131,7 +132,7 @@ def hackney(ctx: click.Context) -> int:
     if ctx.invoked_subcommand is not None:
         return ExitCode.DONE
     if find_folder(Path.cwd()) is None:
-        click.echo(ctx.get_help())
+        show(ctx.get_help())
         return ExitCode.DONE
     return int(ctx.invoke(Words.get_command(hackney, ctx, "next")) or 0)  # type: ignore[arg-type]
 

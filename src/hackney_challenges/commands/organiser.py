@@ -1,4 +1,4 @@
-"""What an organiser types; a team reads the board too."""
+"""What an organiser and the helpers in the room type; a team reads the board too."""
 
 import json
 import time
@@ -9,13 +9,16 @@ from typing import Any
 
 import click
 
-from hackney_challenges.commands.screen import Screen, plain_option, say_aside, screen
+from hackney_challenges.commands.screen import Screen, plain_option, say_aside, screen, show
 from hackney_challenges.errors import ChallengesError, ExitCode
+from hackney_challenges.printable import safe_line
 from hackney_challenges.scoreboard.board_text import Look, board_text
 from hackney_challenges.scoreboard.by_url import open_store
 from hackney_challenges.scoreboard.collector import Collected, collect, collecting
 from hackney_challenges.scoreboard.entries import Entry
 from hackney_challenges.scoreboard.file_store import FileStore
+from hackney_challenges.scoreboard.floor import FOLDER, Floor, open_floor, read_floor
+from hackney_challenges.scoreboard.floor_text import floor_text
 from hackney_challenges.scoreboard.standings import Standings, standings
 from hackney_challenges.scoreboard.store import Reading, StoreTrouble
 from hackney_challenges.team.folder import CONFIGURATION, TeamFolder, find_folder, read_folder
@@ -46,7 +49,7 @@ def board(place: str | None, collects: bool, follows: bool, as_json: bool, plain
     if follows and (not collects or as_json):
         raise click.UsageError("--follow goes with --collect, and not with --json.")
     team = None if place else _team()
-    store = _store(place, team)
+    store = _store("board", place, team)
     if follows:
         _follow(store)
     collected = collect(store) if collects else None
@@ -54,7 +57,7 @@ def board(place: str | None, collects: bool, follows: bool, as_json: bool, plain
     table = standings(reading.entries)
     out = screen(plain)
     if as_json:
-        click.echo(_as_json(table, reading, collected))
+        show(_as_json(table, reading, collected))
     else:
         _show(out, table, reading, collected, team)
     damage = reading.damage or (collected.damage if collected else ())
@@ -66,7 +69,8 @@ def _team() -> TeamFolder | None:
     return read_folder(path) if path is not None else None
 
 
-def _store(place: str | None, team: TeamFolder | None) -> FileStore:
+def _store(word: str, place: str | None, team: TeamFolder | None) -> FileStore:
+    """The scoreboard that the command `word` is about. Raises `NoScoreboardError`, `UnknownPlace`."""
     here = Path.cwd()
     if place is not None:
         return open_store(place, here)
@@ -77,11 +81,11 @@ def _store(place: str | None, team: TeamFolder | None) -> FileStore:
             "This team has no scoreboard yet. Ask where it is, then add two lines at the end of "
             f'{CONFIGURATION}: [scoreboard] and url = "//server/share/hackney" (with your own place in it).'
         )
-    if (here / "inbox").is_dir() or (here / "scoreboard.jsonl").is_file():
+    if (here / "scoreboard.jsonl").is_file() or any((here / name).is_dir() for name in ("inbox", FOLDER)):
         return FileStore(here)
     raise NoScoreboardError(
         "There is no scoreboard here. Go to a team's folder, or say where it is: "
-        "hackney board //server/share/hackney"
+        f"hackney {word} //server/share/hackney"
     )
 
 
@@ -91,7 +95,7 @@ def _show(
     if collected is not None:
         out.say(_collected(collected))
         out.say()
-    click.echo(
+    show(
         board_text(
             table,
             reading,
@@ -122,7 +126,7 @@ def _follow(store: FileStore) -> None:
                     collected = collector.one_pass()
                     away = ""
                     if collected.added or collected.aside or collected.total != total:
-                        click.echo(f"{datetime.now():%H:%M:%S}  {_collected(collected)}")
+                        show(f"{datetime.now():%H:%M:%S}  {_collected(collected)}")
                     if collected.damage and total < 0:
                         say_aside(f"{collected.damage[0].file}: {collected.damage[0].reason}")
                     total = collected.total
@@ -194,3 +198,68 @@ def _as_json(table: Standings, reading: Reading, collected: Collected | None) ->
             "left": collected.left,
         }
     return json.dumps(shown, indent=2)
+
+
+@click.command("floor")
+@click.argument("place", required=False)
+@click.option("--open", "opens", is_flag=True, help="Turn it on: from now on, teams leave notes here.")
+@click.option("--json", "as_json", is_flag=True, help="For a program to read.")
+@plain_option
+def floor(place: str | None, opens: bool, as_json: bool, plain: bool) -> int:
+    """For helpers: which team could use a hand, and who is quiet.
+
+    PLACE is the scoreboard's folder. In a team's folder it is known already.
+
+    \b
+    Examples:
+      hackney floor
+      hackney floor --open //server/share/hackney
+    """
+    store = _store("floor", place, None if place else _team())
+    is_new = open_floor(store) if opens else False
+    seen = read_floor(store)
+    if as_json:
+        show(_floor_as_json(seen))
+        return ExitCode.DONE
+    out = screen(plain)
+    if opens:
+        out.say("The floor view is on." if is_new else "The floor view was on already.")
+        out.say(f"To turn it off, delete the folder {FOLDER} beside the scoreboard.")
+        out.say()
+    look = Look(width=out.width, is_plain=out.plain)
+    again = f"hackney floor {safe_line(place)}" if place else "hackney floor"
+    show(floor_text(seen, now=datetime.now(), next_step=again, look=look))
+    return ExitCode.DONE
+
+
+def _floor_as_json(floor: Floor) -> str:
+    shown = {
+        "format": "hackney-floor/1",
+        "teams": [
+            {
+                "team": seen.note.team,
+                "name": seen.note.name,
+                "group": seen.group,
+                "at": seen.note.at,
+                "challenge": seen.note.slug,
+                "title": seen.note.title,
+                "state": seen.note.state,
+                "check": None
+                if seen.note.check is None
+                else {
+                    "number": seen.note.check.number,
+                    "name": seen.note.check.name,
+                    "title": seen.note.check.title,
+                },
+                "checks_ok": seen.note.checks_ok,
+                "checks": seen.note.checks,
+                "runs": seen.note.runs,
+                "still_seconds": seen.still_seconds,
+                "quiet_seconds": seen.quiet_seconds,
+            }
+            for seen in floor.teams
+        ],
+        "unread": floor.unread,
+        "left_out": floor.left_out,
+    }
+    return json.dumps(shown, indent=1)

@@ -75,8 +75,10 @@ def packs_of(folder: TeamFolder, found: Installed) -> tuple[Pack, ...]:
 
 def packs_named(names: tuple[str, ...], found: Installed, *, where: str) -> tuple[Pack, ...]:
     """The installed packs of these names, in this order. Raises `UnknownNameError`."""
-    by_name = {pack.name: pack for pack in found.packs}
+    by_name = {pack.name: pack for pack in found.packs if pack.extends is None}
     for name in names:
+        if amiss := found.not_for_teams(name):
+            raise UnknownNameError(f'{where} the pack "{safe_line(name, 60)}". {amiss}')
         if name not in by_name:
             near = nearest(name, by_name)
             hint = f"Did you mean {near}?" if near else "To see all packs: hackney packs"

@@ -34,7 +34,7 @@ def map(plain: bool, as_json: bool) -> int:  # noqa: A001 # the command's name
     """
     place = here()
     progress = read_progress(place.folder)
-    rows = journey.stages(place.folder, place.challenges, progress)
+    rows = journey.stages(place.folder, place.challenges, progress, place.installed)
     if as_json:
         show(_map_json(place, rows))
         return ExitCode.DONE
@@ -148,12 +148,12 @@ def next(plain: bool) -> int:  # noqa: A001 # the command's name
     place, out = here(), screen(plain)
     progress = read_progress(place.folder)
     out.notes(progress.notes)
-    rows = journey.stages(place.folder, place.challenges, progress)
+    rows = journey.stages(place.folder, place.challenges, progress, place.installed)
     present = journey.now(rows, progress)
     following = journey.after(rows, present)
     if present is None or (present.state == "solved" and following is None):
         points = sum(row.points for row in rows)
-        out.say(f"All {len(rows)} challenges are solved: {points} points.")
+        out.say(f"All challenges are solved: {points} points.")
         out.next("hackney packs")
         return ExitCode.DONE
     if present.state == "solved":
@@ -218,8 +218,8 @@ def chosen_challenge(place: Place, slug: str | None) -> Challenge:
 
 def _chosen(place: Place, progress: Progress, slug: str | None) -> Stage:
     if slug is not None:
-        return journey.stages(place.folder, [place.challenge(slug)], progress)[0]
-    rows = journey.stages(place.folder, place.challenges, progress)
+        return journey.stages(place.folder, [place.challenge(slug)], progress, place.installed)[0]
+    rows = journey.stages(place.folder, place.challenges, progress, place.installed)
     present = journey.now(rows, progress)
     if present is None:
         if not rows:

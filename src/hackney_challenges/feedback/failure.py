@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from hackney_challenges.isolation.calls import Recorded
+from hackney_challenges.isolation.calls import Recorded, SolutionStopped
+
+_WHOLE_FILE = frozenset({"unreadable", "not a file", "import", "asks", "missing", "machine"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,12 @@ class Failure:
     `waiting` is how many checks wait behind a stop that concerns the whole
     file. `others` are the check's other cases, as far as they ran: detectors
     that need several runs are silent without them.
+
+    `looks`, for a check written with `story`, are the places in `calls` of
+    those that only looked how things stood between its steps; None for any
+    other check. `names` are (the record's word, the suite's own) of things of
+    the far side: ("lostproperty", "box"). `is_other_than_before`: in an
+    earlier story of the check the same calls gave something else.
     """
 
     file: str
@@ -56,3 +64,14 @@ class Failure:
     words: str | None = None
     waiting: int = 0
     others: tuple[Case, ...] = ()
+    looks: frozenset[int] | None = None
+    names: tuple[tuple[str, str], ...] = ()
+    is_other_than_before: bool = False
+
+
+def whole_file(problem: BaseException | None) -> bool:
+    """True for stops that concern the whole file, so that they are told once for all its checks."""
+    if not isinstance(problem, SolutionStopped):
+        return False
+    stopped = problem.stopped
+    return stopped.kind in _WHOLE_FILE or stopped.during == "import"

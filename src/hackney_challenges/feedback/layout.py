@@ -12,9 +12,14 @@ from hackney_challenges.feedback.failure import Style
 
 NARROW_COLUMNS = 60
 MOST_LINES = 6
+MOST_STEPS = 8
+"""Lines that the steps of a story may take, the one that counts the earlier ones among them."""
+MOST_STORY_LINES = MOST_STEPS + 3
 
 State = Literal["OK", "NOT YET", "NO CHECK", "NOT RUN"]
 _STATE_COLUMNS = 9
+_LEAST_STEPS = 3  # of a story are always shown, whatever else is to be told
+_ALL_STEPS = 100
 _LOST_BY_WRAPPING = 8  # columns left empty at the end of a line that is broken at a blank
 _SPOKEN_STATES: Mapping[State, str] = {
     "OK": "OK.",
@@ -41,34 +46,68 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """A message: its state, one line that stands alone, and the facts below it."""
+    """A message: its state, one line that stands alone, and the facts below it.
+
+    `steps` are the numbered steps of a story, above the facts; the label of
+    each is its number.
+    """
 
     state: State
     head: str
     spoken_head: str = ""
     rows: tuple[Row, ...] = ()
+    steps: tuple[Row, ...] = ()
 
 
 def laid_out(notice: Notice, style: Style) -> str:
     """The text of `notice`; without `style.more` at most six lines, in the order given.
 
-    In 40 columns a fact may take two lines, so that there are six facts.
+    With steps at most eleven: of many steps the last are shown. In 40 columns
+    a fact may take two lines, so that there are six facts.
     """
     rows = notice.rows if style.more else notice.rows[: MOST_LINES - 1]
     if style.plain:
         head = spoken_state(notice.state, notice.spoken_head or notice.head)
-        return "\n".join([head, *(row.spoken for row in rows if row.spoken)])
-    head_lines = wrapped(state_line(notice.state, notice.head), style.width, indent="  ")
+        facts = [row.spoken for row in rows if row.spoken]
+        return "\n".join([head, *_spoken_steps(notice.steps, _room_for_steps(style, len(facts))), *facts])
+    lines = wrapped(state_line(notice.state, notice.head), style.width, indent="  ")
     if style.width < NARROW_COLUMNS:
-        below = [line for row in rows for line in _narrow(row, style.width)]
-        return "\n".join([*head_lines, *below])
+        facts = [line for row in rows for line in _narrow(row, style.width)]
+        steps = _step_lines(notice.steps, _room_for_steps(style, len(rows)), style.width, indent="")
+        return "\n".join([*lines, *steps, *facts])
     pad = max((len(row.label) + 2 for row in rows), default=0)
-    lines = [*head_lines]
+    most = MOST_STORY_LINES - min(len(notice.steps), _LEAST_STEPS) if notice.steps else MOST_LINES
+    facts = []
     for row in rows:
         more = list(_aligned(row, pad, style.width))
-        if style.more or len(lines) + len(more) <= MOST_LINES:
-            lines += more
-    return "\n".join(lines)
+        if style.more or len(lines) + len(facts) + len(more) <= most:
+            facts += more
+    steps = _step_lines(notice.steps, _room_for_steps(style, len(facts)), style.width, indent="  ")
+    return "\n".join([*lines, *steps, *facts])
+
+
+def _room_for_steps(style: Style, facts: int) -> int:
+    return _ALL_STEPS if style.more else min(MOST_STEPS, MOST_STORY_LINES - 1 - facts)
+
+
+def _last_steps(steps: tuple[Row, ...], most: int) -> tuple[tuple[Row, ...], int]:
+    """As many of the last steps as fit in `most` lines, and how many come before, which takes a line too."""
+    if len(steps) <= most:
+        return steps, 0
+    return steps[len(steps) - most + 1 :], len(steps) - most + 1
+
+
+def _step_lines(steps: tuple[Row, ...], most: int, width: int, *, indent: str) -> list[str]:
+    shown, before = _last_steps(steps, most)
+    pad = max((len(row.label) for row in shown), default=0)
+    lines = [f"{indent}... {before} step{'' if before == 1 else 's'} before"] if before else []
+    return lines + [cut_to(f"{indent}{row.label:>{pad}} {row.text}", width) for row in shown]
+
+
+def _spoken_steps(steps: tuple[Row, ...], most: int) -> list[str]:
+    shown, before = _last_steps(steps, most)
+    lines = [f"{before} step{'' if before == 1 else 's'} came before."] if before else []
+    return lines + [row.spoken for row in shown]
 
 
 def room(style: Style, label: str = "It needs", *, may_wrap: bool = False) -> int:

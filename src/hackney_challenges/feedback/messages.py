@@ -4,11 +4,14 @@ Chooses which message it is and joins its parts; reads objects only, never a
 text of pytest's or Python's. Pure.
 """
 
+from dataclasses import replace
+
 from hackney_challenges.feedback.answers import answer_rows, printed_rows
-from hackney_challenges.feedback.failure import Case, Comparison, Failure, Style
+from hackney_challenges.feedback.failure import Case, Comparison, Failure, Style, whole_file
 from hackney_challenges.feedback.layout import Notice, laid_out
 from hackney_challenges.feedback.run_text import waiting_text
 from hackney_challenges.feedback.stops import missing_notice, not_your_code, raised_notice, stopped_notice
+from hackney_challenges.feedback.stories import in_steps, something_shared, steps_of
 from hackney_challenges.isolation.calls import MissingName, ProgramRun, Raised, SolutionStopped, Stopped
 from hackney_challenges.isolation.proxy import FarError
 from hackney_challenges.printable import safe_line
@@ -16,7 +19,6 @@ from hackney_challenges.printable import safe_line
 __all__ = ["Case", "Comparison", "Failure", "Style", "failure_text", "waiting_text", "whole_file"]
 
 _TITLE_LIMIT = 60
-_WHOLE_FILE = frozenset({"unreadable", "not a file", "import", "asks", "missing", "machine"})
 
 
 def failure_text(failure: Failure, style: Style) -> str:
@@ -25,16 +27,21 @@ def failure_text(failure: Failure, style: Style) -> str:
     Ends with `waiting_text` where `failure.waiting` counts checks behind a
     stop of the whole file.
     """
-    text = laid_out(_notice(failure, style), style)
+    text = laid_out(_told(failure, style), style)
     return f"{text}\n{waiting_text(failure.waiting)}" if failure.waiting else text
 
 
-def whole_file(problem: BaseException | None) -> bool:
-    """True for stops that concern the whole file, so that they are told once for all its checks."""
-    if not isinstance(problem, SolutionStopped):
-        return False
-    stopped = problem.stopped
-    return stopped.kind in _WHOLE_FILE or stopped.during == "import"
+def _told(failure: Failure, style: Style) -> Notice:
+    """As numbered steps where there are several to tell; the facts are those of the last step alone.
+
+    What an app that remembers gave in other steps says nothing about this one.
+    """
+    steps = steps_of(failure)
+    if not steps:
+        return _notice(failure, style)
+    last = replace(failure, calls=(steps[-1].call,), others=())
+    notice = in_steps(_notice(last, style), steps, style)
+    return something_shared(notice, steps) if failure.is_other_than_before else notice
 
 
 def _notice(failure: Failure, style: Style) -> Notice:

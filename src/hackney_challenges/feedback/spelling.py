@@ -7,6 +7,7 @@ alone, because looking would run somebody's code.
 import datetime
 import heapq
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -23,6 +24,13 @@ _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | {
     chr(code) for code in (*range(0x180B, 0x180E), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A thing of the far side, spelt by the name that a story gives it."""
+
+    name: str
 
 
 def spelt(value: object, limit: int, *, ascii_only: bool = False) -> str:
@@ -170,6 +178,7 @@ def _spell_fraction(value: Fraction, limit: int, ascii_only: bool) -> str:
 
 
 _SPELLINGS: Mapping[type, Callable[[Any, int, bool], str]] = {
+    Named: lambda value, limit, ascii_only: safe_line(value.name, 40),
     type(None): _spell_as_python,
     bool: _spell_as_python,
     int: _spell_int,

@@ -16,6 +16,16 @@ from hackney_challenges.printable import safe_line
 WIDTH = 60
 _NARROWEST = len("nothing (None)")
 _MOST_ARGUMENTS = 12
+_OPERATIONS: Mapping[str, str] = {  # as a conversation records them
+    **{sign: f"{{}} {sign} {{}}" for sign in ("==", "!=", "<", "<=", ">", ">=")},
+    **{sign: f"{{}} {sign} {{}}" for sign in ("+", "-", "*", "/", "//", "%", "**", "@", "&", "|", "^")},
+    ".": "{}.{}",
+    ".=": "{}.{} = {}",
+    "[]": "{}[{}]",
+    "[]=": "{}[{}] = {}",
+    "del []": "del {}[{}]",
+    "iter": "list({})",
+}
 _BRACKETS: Mapping[type, tuple[str, str]] = {list: ("[", "]"), tuple: ("(", ")")}
 _LETTERS_EITHER_SIDE = 20
 _LETTERS_TO_A_BLANK = 8  # a window is widened by this much to start at a whole word
@@ -33,6 +43,9 @@ def call_text(call: Recorded, width: int = WIDTH) -> str:
     """The call as a pupil would write it: `fare(10)`, or `the program, typing "Leyla"`."""
     if isinstance(call, ProgramRun):
         return _program_text(call, width)
+    written = _OPERATIONS.get(call.target)
+    if written is not None and call.args:
+        return _operation_text(written, call.args, width)
     target = safe_line(call.target, 40)
     inputs = [("", value) for value in call.args[:_MOST_ARGUMENTS]]
     inputs += [
@@ -45,6 +58,15 @@ def call_text(call: Recorded, width: int = WIDTH) -> str:
         return f"{target}({whole}{tail}"
     free = width - len(target) - 1 - len(tail) - sum(len(name) + 2 for name, _ in inputs)
     return _within(f"{target}(", _shared_out(inputs, free), tail, width)
+
+
+def _operation_text(written: str, parts: tuple[Any, ...], width: int) -> str:
+    """What an operator did to a thing of the far side, as it is written: `basket[0]`."""
+    free = width - len(written.replace("{}", ""))
+    texts = _shared_out([("", part) for part in parts], free)
+    if written.startswith("{}."):  # the name of an attribute stands without quote marks
+        texts[1] = safe_line(str(parts[1]), 30)
+    return written.format(*texts[: written.count("{}")])
 
 
 def _within(opening: str, inputs: list[str], tail: str, width: int) -> str:

@@ -361,8 +361,8 @@ class Desk:
         module = self._solution.module
         if module is None:
             return False
-        names = module.__dict__
-        stale = [name for name, value in self._handed.items() if names.get(name) is not value]
+        get = module.__dict__.get
+        stale = [name for name, value in self._handed.items() if get(name) is not value]
         for name in stale:
             del self._handed[name]
         return bool(stale)

@@ -1,7 +1,7 @@
 """Runs on the far side, as `python -S child.py launch|work [folder]`. Standard library and siblings only.
 
 `launch` is started once a session, never sees anything secret, loads what
-solutions commonly import, and forks a worker for each check. `work` is one
+solutions import, and forks a worker for each check. `work` is one
 worker, started afresh, where there is no fork. With `folder`, in which all
 workers' folders are, workers are confined.
 """
@@ -11,7 +11,7 @@ import os
 import signal
 import struct
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
@@ -22,13 +22,18 @@ if TYPE_CHECKING:
 
     from hackney_challenges.isolation.confinement import Fence
 
-_PRELOADED = """
+_LIBRARY = """
 abc argparse array ast bisect calendar cmath collections contextlib copy csv ctypes dataclasses datetime
 decimal doctest enum fractions functools hashlib heapq io itertools json keyword logging math numbers operator
 pathlib pprint random re secrets shutil statistics string struct tempfile textwrap threading time timeit
 traceback types typing unicodedata unittest uuid warnings
 """
-"""What solutions import: loaded once, for every worker that is forked."""
+_OF_THE_KIT = tuple(
+    f"hackney_challenges.isolation.reading.{name}"
+    for name in ("source", "source_uses", "stop_facts", "loop_facts")
+)
+_MAY_BE_LOADED = frozenset((*_LIBRARY.split(), "subprocess", *_OF_THE_KIT))
+"""What may be loaded on request, once for every worker that is forked from then on."""
 
 
 def _make_siblings_importable() -> None:
@@ -56,12 +61,13 @@ class PipeChannel:
 
     def receive(self) -> tuple[int, bytes]:
         """The next frame. Raises EOFError when the near side is gone."""
-        data = bytearray()
+        data: bytes | bytearray = b""
         while True:
             chunk = os.read(self._requests, 1 << 16)
             if not chunk:
                 raise EOFError
-            data += chunk
+            # Nearly always all of it comes at once.
+            data = bytearray(data) + chunk if data else chunk
             found = wire.opened(data, wire.MAX_REQUEST)
             if found is not None:
                 kind, self._nonce, payload = found
@@ -69,10 +75,10 @@ class PipeChannel:
 
     def send(self, kind: int, payload: bytes) -> None:
         """Send a frame that answers the last one received."""
-        rest = memoryview(wire.frame(kind, self._nonce, payload))
+        rest: bytes | memoryview = wire.frame(kind, self._nonce, payload)
         try:
-            while rest:
-                rest = rest[os.write(self._replies, rest) :]
+            while (sent := os.write(self._replies, rest)) < len(rest):
+                rest = memoryview(rest)[sent:]
         except BrokenPipeError:
             raise EOFError from None
 
@@ -80,18 +86,15 @@ class PipeChannel:
 def launch() -> NoReturn:
     """Fork a worker for each request on the control socket, fd 0, until that closes.
 
-    `F` with two descriptors asks for a worker, answered by its process id (0:
-    none could be made). `R` and a process id waits for one that is dead or
-    dying and answers its status: until then its number names nobody else.
+    `F` with two descriptors, and so many bytes that name modules to load, asks
+    for a worker, answered by its process id (0: none could be made). `R` and a
+    process id waits for one that is dead or dying and answers its status: until
+    then its number names nobody else.
     """
     import socket
 
     from hackney_challenges.isolation import privileges
 
-    for name in _PRELOADED.split():
-        __import__(name)
-    # What is loaded by now is every worker's: not to be looked through again in each.
-    gc.freeze()
     control = socket.socket(fileno=os.dup(0))
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     alive: set[int] = set()
@@ -103,6 +106,7 @@ def launch() -> NoReturn:
             break
         command, number = struct.unpack("<cI", message)
         if command == b"F":
+            _load(control.recv(number, socket.MSG_WAITALL).decode("ascii", "replace").split())
             pid = _fork(control, descriptors, fence)
             if pid:
                 alive.add(pid)
@@ -121,13 +125,19 @@ def launch() -> NoReturn:
     os._exit(0)
 
 
+def _load(names: Iterable[str]) -> None:
+    for name in _MAY_BE_LOADED.intersection(names) - sys.modules.keys():
+        with suppress(ImportError):
+            __import__(name)
+    # What is loaded by now is every worker's: not to be looked through again in each.
+    gc.freeze()
+
+
 def _fence() -> "Fence | None":
     """Confinement, if it is asked for. Not imported otherwise: a spawned worker starts the sooner."""
     if not sys.argv[2:]:
         return None
-    import subprocess  # for `stand_ins`, once for all workers
-
-    del subprocess
+    _load(_MAY_BE_LOADED)  # out of reach behind the fence
     from hackney_challenges.isolation import confinement
 
     return confinement.prepare(sys.argv[2])

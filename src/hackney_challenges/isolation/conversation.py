@@ -11,7 +11,7 @@ from hackney_challenges.isolation import replies, wire
 from hackney_challenges.isolation.calls import MissingName, ProgramRun, Raised, SolutionStopped, Spot, Stopped
 from hackney_challenges.isolation.encoder import Encoder
 from hackney_challenges.isolation.line import Line, WorkerStopped
-from hackney_challenges.isolation.plain import SCALARS, Node, TooBig, dump
+from hackney_challenges.isolation.plain import Node, TooBig, dump, dump_call
 from hackney_challenges.isolation.records import Record, changed_among, copied
 from hackney_challenges.isolation.replies import Card, FarRaised, Reply, nearest_built_in
 
@@ -65,11 +65,14 @@ class Conversation:
 
     def __init__(self, line: Line, record: Record, standins: Standins) -> None:
         self.is_over = False
+        self.is_source_read = False
+        """Whether the far side has read something off the source, which it has to load much for."""
         self._line = line
         self._record = record
         self._standins = standins
         self._is_imported = False
-        self._stopped: Stopped | None = None
+        self.stopped: Stopped | None = None
+        """What ended the conversation, if something did."""
         self._asked_at: Spot | None = None
         self._names: dict[str, Any] = {}
         self._things: dict[int, Any] = {}
@@ -86,6 +89,7 @@ class Conversation:
         self._import()
         kind, payload = self._ask(wire.GET, name.encode("utf-8", "surrogatepass"))
         if kind == wire.MISSING:
+            self.is_source_read = True
             found = self._read(replies.missing, payload)
             if self._asked_at is not None:
                 # Names above the question can still be asked for.
@@ -99,12 +103,9 @@ class Conversation:
 
     def call(self, number: int, target: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
         """Call a far function or class."""
-        if not kwargs and SCALARS.issuperset(map(type, args)):
-            try:
-                payload = dump([number, *args])
-            except (ValueError, TooBig):
-                pass  # nan, inf, thousands of digits: the long way knows how, or says so
-            else:
+        if not kwargs:
+            payload = dump_call(number, args)
+            if payload is not None:
                 return self._call(wire.CALL_SCALARS, payload, target, args)
         args = tuple(map(self._standins.meant, args))
         handed = self._hand_over(args, kwargs)
@@ -124,14 +125,18 @@ class Conversation:
         return self._call(wire.OPERATE, handed.payload(operation), operation, args, {}, handed)
 
     def attribute(self, owner: Any, number: int, name: str) -> Any:
-        """An attribute of a far object."""
+        """An attribute of a far object. Recorded like a call, unless it is a method, which will be called."""
         kind, payload = self._ask(wire.ATTRIBUTE, _dumped([number, name]))
         if kind == wire.VALUE:
             method = self._read(replies.method_name, payload)
             if method is not None:
                 self._record.print(method[1])
                 return self._standins.method(owner, name)
-        return self._settled(self._reply(kind, payload))
+        reply = self._reply(kind, payload)
+        if not name.startswith("_"):  # pytest looks for many of those
+            outcome = reply.outcome if type(reply) is Reply else reply
+            self._record.rows.append((".", (owner, name), {}, outcome, (), ""))
+        return self._settled(reply)
 
     def run(self, typed: tuple[str, ...], argv: tuple[str, ...]) -> ProgramRun:
         """Run the file as a program. Raises `SolutionStopped` where that stops the worker."""
@@ -154,6 +159,7 @@ class Conversation:
 
     def uses(self, name: str) -> bool:
         """Whether the solution's source uses a name or construct."""
+        self.is_source_read = True
         kind, payload = self._ask(wire.USES, name.encode("utf-8", "surrogatepass"))
         value = self._read(replies.scalar, payload)
         if kind != wire.SCALAR or type(value) is not bool:
@@ -198,8 +204,8 @@ class Conversation:
         return self._settled(reply)
 
     def _ask(self, kind: int, payload: bytes) -> tuple[int, bytes]:
-        if self._stopped is not None:
-            raise SolutionStopped(self._stopped)
+        if self.stopped is not None:
+            raise SolutionStopped(self.stopped)
         if self.is_over:
             raise OutsideCheck("this belongs to a check that has ended")
         try:
@@ -238,6 +244,7 @@ class Conversation:
         if kind == wire.VALUE:
             read = replies.returned
         elif kind == wire.RAISED:
+            self.is_source_read = True
             read = replies.raised
         else:
             self._broken("no outcome")
@@ -275,8 +282,8 @@ class Conversation:
 
     def _stop(self, stopped: Stopped) -> NoReturn:
         """From here on, whatever is asked for meets the same stop."""
-        self._stopped = self._stopped or stopped
-        raise SolutionStopped(self._stopped) from None
+        self.stopped = self.stopped or stopped
+        raise SolutionStopped(self.stopped) from None
 
     # Arguments.
 

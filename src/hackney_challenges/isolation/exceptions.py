@@ -7,7 +7,6 @@ came through and what `source` read off it do.
 import builtins
 import linecache
 import os
-import traceback
 from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import Any
@@ -78,9 +77,10 @@ def spots_of(error: BaseException, folder: str) -> list[SpotRow]:
 
 
 def _frames(trace: TracebackType | None, folder: str) -> Iterator[tuple[Any, int]]:
-    for frame, line in traceback.walk_tb(trace):
-        if _is_inside(frame.f_code.co_filename, folder):
-            yield frame, line
+    while trace is not None:
+        if _is_inside(trace.tb_frame.f_code.co_filename, folder):
+            yield trace.tb_frame, trace.tb_lineno
+        trace = trace.tb_next
 
 
 def _spot(frame: Any, line: int, folder: str) -> SpotRow:

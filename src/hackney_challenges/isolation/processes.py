@@ -8,12 +8,14 @@ import struct
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
 from hackney_challenges.isolation.pipes import Pipes, PolledPipes, ThreadedPipes
 
+_NAMES_LIMIT = 4096
 _START_SECONDS = 20.0  # a fresh interpreter on a slow, cold machine
 _CHILD = Path(__file__).with_name("child.py")
 
@@ -127,18 +129,14 @@ class Launcher:
         self._control: socket.socket | None = None
         self._process: subprocess.Popen[bytes] | None = None
 
-    @property
-    def pid(self) -> int | None:
-        """Its process id; None while it does not run."""
-        return self._process.pid if self._process is not None else None
-
-    def fork(self) -> tuple[ForkedProcess, Pipes]:
-        """A new worker. Raises `MachineTrouble`."""
+    def fork(self, modules: Iterable[str] = ()) -> tuple[ForkedProcess, Pipes]:
+        """A new worker, with those of `modules` loaded that the launcher knows. Raises `MachineTrouble`."""
+        names = " ".join(modules).encode("ascii", "replace")[:_NAMES_LIMIT]
         control = self._running()
         request_end, requests = os.pipe()
         replies, reply_end = os.pipe()
         try:
-            socket.send_fds(control, [struct.pack("<cI", b"F", 0)], [request_end, reply_end])
+            socket.send_fds(control, [struct.pack("<cI", b"F", len(names)) + names], [request_end, reply_end])
             pid = self._answer(b"P")
         except OSError as error:
             os.close(requests)

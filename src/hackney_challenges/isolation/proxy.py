@@ -256,6 +256,11 @@ def describe(handle: object) -> str:
     return _article(_TYPE_WORDS.get(card.type_name, card.type_name))
 
 
+def called(handle: Handle) -> str:
+    """What the record calls it: `basket`, as in `basket.add`. The far side's word."""
+    return str(handle._label)
+
+
 _TYPE_WORDS = {"str": "text", "int": "number", "float": "number", "module": "module"}
 
 

@@ -1,7 +1,7 @@
 """The calls of a check as they happened, inputs as they were handed over, for messages to quote."""
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,19 +25,6 @@ class Record:
     _prints_left: int = PRINTS_KEPT
     _object_names: dict[str, int] = field(default_factory=dict)
 
-    def calls(self) -> Iterator[Recorded]:
-        """The calls, oldest first."""
-        for row in self.rows:
-            if isinstance(row, ProgramRun):
-                yield row
-                continue
-            target, args, kwargs, outcome, changed, printed = row
-            if not isinstance(outcome, (Returned, Raised, Stopped)):
-                outcome = Returned(value=outcome)
-            yield Call(
-                target=target, args=args, kwargs=kwargs, outcome=outcome, changed=changed, printed=printed
-            )
-
     @property
     def printed(self) -> str:
         """All that was printed, up to the cap."""
@@ -59,6 +46,18 @@ class Record:
         name = class_name.lower()
         count = self._object_names[name] = self._object_names.get(name, 0) + 1
         return name if count == 1 else f"{name}{count}"
+
+
+def calls_in(rows: Iterable[Row | ProgramRun]) -> Iterator[Recorded]:
+    """The calls that `rows` are of, in their order."""
+    for row in rows:
+        if isinstance(row, ProgramRun):
+            yield row
+            continue
+        target, args, kwargs, outcome, changed, printed = row
+        if not isinstance(outcome, (Returned, Raised, Stopped)):
+            outcome = Returned(value=outcome)
+        yield Call(target=target, args=args, kwargs=kwargs, outcome=outcome, changed=changed, printed=printed)
 
 
 def copied(value: Any) -> Any:

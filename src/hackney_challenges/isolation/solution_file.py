@@ -9,16 +9,22 @@ from contextlib import AbstractContextManager
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import CodeType, ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hackney_challenges.isolation.exceptions import SpotRow, spots_of
 from hackney_challenges.isolation.own_modules import StandardFirst
-from hackney_challenges.isolation.reading import loop_facts, source, source_uses, stop_facts
+from hackney_challenges.isolation.reading.compiled import Compiled, compiled
 from hackney_challenges.isolation.streams import NothingTyped, Plugged, Prints, Typed, transcript
+
+if TYPE_CHECKING:
+    from hackney_challenges.isolation.reading.source import Unreadable
 
 
 class SolutionFile:
     """One solution, in a folder of its own.
+
+    What is read off its source is imported when it is asked for: most checks
+    hold, and ask for nothing but the code.
 
     `prints` is what its functions print; `asked_at` is the line where the
     import stopped at an `input()` nobody answers, if it did.
@@ -34,38 +40,50 @@ class SolutionFile:
         self.module: ModuleType | None = None
         self.standard_first = StandardFirst(folder)
         self._data = data
-        self._read: source.Compiled | source.Unreadable | None = None
+        self._read: Compiled | Unreadable | None = None
 
     @property
-    def read(self) -> source.Compiled | source.Unreadable:
+    def read(self) -> "Compiled | Unreadable":
         """The file as Python reads it. Done when first asked for: it may take all of a worker's time."""
         if self._read is None:
-            self._read = source.read_source(self._data, self.path)
+            self._read = compiled(self._data, self.path)
+        if self._read is None:
+            from hackney_challenges.isolation.reading.source import read_source
+
+            self._read = read_source(self._data, self.path)
         return self._read
 
     @property
     def unreadable(self) -> dict[str, Any] | None:
         """Facts about a file that cannot be compiled; None for one that can."""
-        return self.read.facts if isinstance(self.read, source.Unreadable) else None
+        return None if isinstance(self.read, Compiled) else self.read.facts
 
     def names(self) -> list[tuple[str, int, str]]:
         """What the file defines at its top."""
-        return [] if isinstance(self.read, source.Unreadable) else source.names(self.read.tree)
+        from hackney_challenges.isolation.reading.source import names
+
+        return names(self.read.tree) if isinstance(self.read, Compiled) else []
 
     def uses(self, name: str) -> bool:
         """Whether the file uses a name or construct."""
-        return not isinstance(self.read, source.Unreadable) and source_uses.uses(self.read.tree, name)
+        from hackney_challenges.isolation.reading.source_uses import uses
+
+        return isinstance(self.read, Compiled) and uses(self.read.tree, name)
 
     def facts_of(self, error: BaseException, called: object, given: int | None) -> dict[str, Any]:
         """Facts about an exception: where it happened, and what the tree and the frame tell about it."""
-        if isinstance(self.read, source.Unreadable):
-            return {}
         read = self.read
-        return stop_facts.stop_facts(error, self.path, read.tree, read.lines, called=called, given=given)
+        if not isinstance(read, Compiled):
+            return {}
+        from hackney_challenges.isolation.reading.stop_facts import stop_facts
+
+        return stop_facts(error, self.path, read.tree, read.lines, called=called, given=given)
 
     def loop_facts(self, line: int) -> dict[str, Any]:
         """What the tree tells of the loop round `line`."""
-        return {} if isinstance(self.read, source.Unreadable) else loop_facts.loop_facts(self.read.tree, line)
+        from hackney_challenges.isolation.reading.loop_facts import loop_facts
+
+        return loop_facts(self.read.tree, line) if isinstance(self.read, Compiled) else {}
 
     def plugged(self, prints: Prints, typed: Typed) -> AbstractContextManager[None]:
         """A context in which the solution prints and reads as it should."""
@@ -123,7 +141,7 @@ class SolutionFile:
 
     @property
     def _code(self) -> CodeType:
-        assert not isinstance(self.read, source.Unreadable)
+        assert isinstance(self.read, Compiled)
         return self.read.code
 
     def _fresh_module(self, name: str) -> ModuleType:
@@ -133,7 +151,7 @@ class SolutionFile:
         if name != "__main__":
             module.__spec__ = ModuleSpec(name, None, origin=self.path)
         sys.modules[name] = module
-        assert not isinstance(self.read, source.Unreadable)
+        assert isinstance(self.read, Compiled)
         # The file on disk may be changed by the solution; its tracebacks show what ran.
         lines = [f"{line}\n" for line in self.read.lines]
         linecache.cache[self.path] = (sum(map(len, lines)), None, lines, self.path)

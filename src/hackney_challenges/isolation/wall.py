@@ -2,30 +2,37 @@
 
 import json
 import os
+import re
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from hackney_challenges.files import UnreadableFile, read_bytes
-from hackney_challenges.isolation import proving, replies, staging, wire
-from hackney_challenges.isolation.calls import Recorded, SolutionStopped, Spot, Stopped
+from hackney_challenges.isolation import replies, staging, wire
+from hackney_challenges.isolation.calls import ProgramRun, Recorded, SolutionStopped, Spot, Stopped
 from hackney_challenges.isolation.conversation import Conversation, OutsideCheck
-from hackney_challenges.isolation.in_process import LineHere
 from hackney_challenges.isolation.late_names import LateModule
 from hackney_challenges.isolation.line import WorkerStopped
 from hackney_challenges.isolation.pipes import Pipes, can_poll
 from hackney_challenges.isolation.processes import Launcher, MachineTrouble, Process, spawn
 from hackney_challenges.isolation.proxy import FarError, Solution, Standins
-from hackney_challenges.isolation.records import Record
+from hackney_challenges.isolation.records import Record, Row, calls_in
 from hackney_challenges.isolation.scratch import ScratchWatch
 from hackney_challenges.isolation.stacks import spot_in
 from hackney_challenges.isolation.timed_line import Limits, TimedLine
 from hackney_challenges.isolation.worker import Worker
 from hackney_challenges.printable import safe_line
+
+if TYPE_CHECKING:
+    from hackney_challenges.isolation import proving
+    from hackney_challenges.isolation.in_process import LineHere
+
+_READING = "hackney_challenges.isolation.reading.source"
+_IMPORTS = re.compile(rb"^[ \t]*(?:from|import)[ \t]+([a-z_, \t]+)", re.MULTILINE)
 
 Method = Literal["fork", "spawn"]
 
@@ -53,7 +60,7 @@ class Wall:
         method: Method | None = None,
         in_process: bool = False,
         *,
-        confinement: proving.Level = "none",
+        confinement: "proving.Level" = "none",
         polling: bool | None = None,
     ) -> None:
         if in_process and confinement != "none":
@@ -61,7 +68,7 @@ class Wall:
         self.method: Method = method or usual_method()
         self.in_process = in_process
         self._asked = confinement
-        self._found = proving.UNCONFINED if confinement == "none" else None
+        self._found: proving.Confinement | None = None
         self._confined_to: str | None = None
         self._lacks: Mapping[str, str] = {}
         self._is_trying = False
@@ -69,26 +76,36 @@ class Wall:
         self._launcher = Launcher()
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._workers = 0
+        self.loaded_late: set[str] = set()
+        """What workers had to load for themselves: the next are made with it."""
 
     def far_side(self, file: Path, limits: Limits, *, name: str | None = None) -> "FarSide":
         """The far side of one solution. `file` is looked at when a check first needs it."""
         return FarSide(self, file, limits, name or file.stem)
 
     @property
-    def confinement(self) -> proving.Confinement:
+    def confinement(self) -> "proving.Confinement":
         """What workers are confined by, tried by doing when it is first asked. Raises `WeakConfinement`."""
+        from hackney_challenges.isolation import proving
+
         if self._found is None:
-            self._found = proving.of_other_systems(sys.platform) or self._tried()
+            self._found = (
+                proving.UNCONFINED
+                if self._asked == "none"
+                else proving.of_other_systems(sys.platform) or self._tried()
+            )
         if proving.LEVELS.index(self._found.level) < proving.LEVELS.index(self._asked):
             raise proving.WeakConfinement(self._asked, self._found)
         return self._found
 
     def make_sure(self) -> None:
         """Let no worker be made with less confinement than was asked for. Raises `WeakConfinement`."""
-        if not self._is_trying:
+        if self._asked != "none" and not self._is_trying:
             _ = self.confinement
 
-    def _tried(self) -> proving.Confinement:
+    def _tried(self) -> "proving.Confinement":
+        from hackney_challenges.isolation import proving
+
         proving.hide_this_process()
         self._confined_to = self._launcher.workers_folder = str(self._all_folders())
 
@@ -115,16 +132,18 @@ class Wall:
 
         Nothing of the pupil's has run in it, so that it tells the truth.
         """
+        if self._asked == "none":
+            return
         lacks = {str(layer): str(why) for layer, why in json.loads(report).items()}
         if self._is_trying:
             self._lacks = lacks
         elif set(lacks) - set(self._lacks):
             raise MachineTrouble(f"confinement failed: {safe_line(', '.join(lacks.values()), 80)}")
 
-    def worker_process(self) -> tuple[Process, Pipes]:
-        """A process for one check. Raises `MachineTrouble`."""
+    def worker_process(self, modules: Iterable[str]) -> tuple[Process, Pipes]:
+        """A process for one check, with `modules` loaded where that saves time. Raises `MachineTrouble`."""
         if self.method == "fork":
-            return self._launcher.fork()
+            return self._launcher.fork(modules)
         return spawn(polling=self._polling, workers_folder=self._confined_to)
 
     @property
@@ -209,9 +228,24 @@ class FarSide:
         return self._check.conversation()
 
     @property
+    def stopped(self) -> Stopped | None:
+        """What ended the solution's part in the check that runs; None while it can still be asked."""
+        return self._check.stopped if self._check is not None else None
+
+    @property
     def calls(self) -> tuple[Recorded, ...]:
         """Calls of the present check, or of the last one; inputs as they were handed over."""
-        return tuple(self._record.calls())
+        return tuple(calls_in(self._record.rows))
+
+    @property
+    def rows(self) -> tuple[Row | ProgramRun, ...]:
+        """What `calls` are made of (`records.calls_in`): quick to keep, where few are ever looked at."""
+        return tuple(self._record.rows)
+
+    @property
+    def calls_made(self) -> int:
+        """How many `calls` there are; cheaper than to ask for them."""
+        return len(self._record.rows)
 
     def forget_calls(self) -> None:
         """Begin a new list of calls: hypothesis starts another example."""
@@ -230,13 +264,20 @@ class FarSide:
             staging.remove(folder)
             raise
 
+        conversation = Conversation(line, self._record, Standins(self.module.late_name))
+
         def close() -> None:
             line.close()
             staging.remove(folder)
+            if conversation.is_source_read:
+                self._wall.loaded_late.add(_READING)
 
-        return Conversation(line, self._record, Standins(self.module.late_name)), close
+        return conversation, close
 
     def _here(self) -> "_Opened":
+        # The far side's half, which no other run needs on this side.
+        from hackney_challenges.isolation.in_process import LineHere
+
         line = LineHere(self.name, str(self.file.parent.resolve()), self._source())
         line.open()
         conversation = Conversation(line, self._record, _StandinsHere(self.module.late_name, line))
@@ -264,7 +305,7 @@ class FarSide:
         }
         header = json.dumps(start).encode("ascii")
         try:
-            process, pipes = self._wall.worker_process()
+            process, pipes = self._wall.worker_process(_imported_in(source) | self._wall.loaded_late)
         except MachineTrouble as trouble:
             raise SolutionStopped(Stopped(kind="machine", during="import", detail=str(trouble))) from None
         worker = Worker(
@@ -318,6 +359,12 @@ class FarSide:
             staging.remove(folder)
 
 
+def _imported_in(source: bytes) -> set[str]:
+    """Words that stand where a file names what it imports; to save time, and trusted in nothing."""
+    places = b" ".join(_IMPORTS.findall(source)).decode("ascii")
+    return set(places.replace(",", " ").split())
+
+
 _Opened = tuple[Conversation, Callable[[], None]]
 
 
@@ -340,6 +387,10 @@ class _Check:
                 raise
         return self._opened[0]
 
+    @property
+    def stopped(self) -> Stopped | None:
+        return self._opened[0].stopped if self._opened is not None else self._stopped
+
     def close(self) -> None:
         if self._opened is not None:
             conversation, close = self._opened
@@ -350,7 +401,7 @@ class _Check:
 class _StandinsHere(Standins):
     """Gives exceptions the frames of the solution, for a debugger to look into."""
 
-    def __init__(self, late_name: Callable[[str], type | None], line: LineHere) -> None:
+    def __init__(self, late_name: Callable[[str], type | None], line: "LineHere") -> None:
         super().__init__(late_name)
         self._line = line
 

@@ -61,6 +61,16 @@ class Installed:
             if other.slug == challenge.slug
         )
 
+    def not_for_teams(self, name: str) -> str | None:
+        """Why no team chooses the pack called `name`, if it is a judge pack."""
+        for pack in self.packs:
+            if pack.name == name and pack.extends is not None:
+                return (
+                    f"It is a judge pack: its checks go with those of {pack.extends} by themselves. "
+                    f'Next: name "{pack.extends}" instead.'
+                )
+        return None
+
     def choose(self, slug: str, packs: tuple[str, ...] | None) -> Challenge | None:
         """The challenge that a file called `slug` solves, or None.
 
@@ -83,11 +93,13 @@ class Installed:
         return rivals[0] if rivals else None
 
     def not_installed(self, packs: Iterable[str]) -> tuple[str, ...]:
-        """A sentence for each of `packs` (of hackney.toml) that is not installed here."""
-        names = [pack.name for pack in self.packs]
+        """A sentence for each of `packs` (of hackney.toml) that is not installed here, or not for teams."""
+        names = [pack.name for pack in self.packs if pack.extends is None]
         said = []
         for name in packs:
-            if name not in names:
+            if amiss := self.not_for_teams(name):
+                said.append(f'hackney.toml names the pack "{safe_line(name, 60)}". {amiss}')
+            elif name not in names:
                 near = nearest(name, names)
                 hint = f'Did you mean "{near}"?' if near else f"Installed: {', '.join(names) or 'none'}."
                 said.append(f'hackney.toml: the pack "{safe_line(name, 60)}" is not installed. {hint}')

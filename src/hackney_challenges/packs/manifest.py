@@ -113,7 +113,7 @@ def read_pack(folder: Path, *, distribution: str = "", version: str = "") -> Pac
         title = head.text("title", limit=60)
         summary = head.text("summary", limit=200)
         order = head.texts("order", ())
-        extends = head.text("extends", limit=100) if "extends" in head else None
+        extends = head.text_or_none("extends", limit=100)
         head.done()
         top.done()
         slugs = _in_order(folder, head, order, _challenge_folders(folder))

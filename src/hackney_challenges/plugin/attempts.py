@@ -6,15 +6,16 @@ Only names and folders are looked at; a solution is read by the far side alone.
 import os
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from hackney_challenges.errors import ChallengesError
 from hackney_challenges.files import UnreadableFile, read_bytes
 from hackney_challenges.packs.discovery import Installed, nearest
+from hackney_challenges.packs.judges import Part, joined, parts_of
 from hackney_challenges.packs.manifest import Challenge, Pack, read_pack
-from hackney_challenges.packs.suite import Check, Suite, read_suite
+from hackney_challenges.packs.suite import Suite
 from hackney_challenges.printable import safe_line
 from hackney_challenges.team.folder import TeamFolder, read_folder
 
@@ -22,11 +23,7 @@ _MOST_ENTRIES = 2_000
 _LIMIT_BYTES = 1024 * 1024
 _OWN_TESTS = ("test_", "conftest.py")
 _OWN_TESTS_END = "_test.py"
-_UNREAD = Suite(
-    checks=(Check(name="checks", title="all the checks of this challenge", points=0, line=0),),
-    is_program=False,
-    digest="",
-)
+_OF_THE_CHECKS = frozenset({"pytest", "hypothesis", "hackney_challenges"})
 _NEVER_SOLUTIONS = frozenset({"run_me.py", "conftest.py", "__init__.py"})
 
 
@@ -35,16 +32,16 @@ class Attempt:
     """One solution file and the challenge it answers. `team` is None in a pack's own repository.
 
     `path` is where it stands in pytest's tree: the solution, or in a pack the suite.
-    `trouble` is why the suite cannot be read, if it cannot.
+    `suite` holds all checks: those of each of the `parts`, the challenge's own first.
     """
 
     path: Path
     file: Path
     challenge: Challenge
     suite: Suite
+    parts: tuple[Part, ...] = ()
     pack_version: str = ""
     team: TeamFolder | None = None
-    trouble: str | None = None
 
     @property
     def is_untouched(self) -> bool:
@@ -70,13 +67,17 @@ class Attempt:
 
 
 class Attempts:
-    """Finds the attempts of one run; reads each configuration, pack and suite once."""
+    """Finds the attempts of one run; reads each configuration, pack and suite once.
 
-    def __init__(self, packs: Installed) -> None:
+    `starts` are the places that the run was asked to look at.
+    """
+
+    def __init__(self, packs: Installed, starts: Collection[Path]) -> None:
         self.installed = packs
+        self._starts = starts
         self._teams: dict[Path, TeamFolder | None] = {}
         self._packs: dict[Path, Pack | None] = {}
-        self._suites: dict[Path, Suite] = {}
+        self._parts: dict[tuple[Challenge, ...], tuple[Part, ...]] = {}
         self.notes: dict[str, None] = {}
 
     @property
@@ -95,7 +96,13 @@ class Attempts:
         return self._teams[folder]
 
     def quietly_at(self, folder: Path) -> TeamFolder | None:
-        """As `team_at`; a broken `hackney.toml` is noted, for the others in a run are still checked."""
+        """As `team_at`; a broken `hackney.toml` is noted, for the others in a run are still checked.
+
+        None for a folder that the run was not asked to look at: where pytest's settings stand above the
+        team's folder, pytest passes by its neighbours too.
+        """
+        if folder not in self._teams and not any(folder.is_relative_to(start) for start in self._starts):
+            return None
         try:
             return self.team_at(folder)
         except ChallengesError as error:
@@ -157,21 +164,24 @@ class Attempts:
         return None
 
     def _attempt(self, path: Path, file: Path, challenge: Challenge, team: TeamFolder | None) -> Attempt:
-        suite, trouble = self._suites.get(challenge.suite_file), None
-        if suite is None:
-            try:
-                suite = self._suites[challenge.suite_file] = read_suite(challenge.suite_file)
-            except ChallengesError as error:
-                suite, trouble = _UNREAD, str(error)
+        # In a pack's own folder its author tries out that pack alone.
+        further = self.installed.further(challenge) if team is not None else ()
+        suites = (challenge, *further)
+        parts = self._parts.get(suites)
+        if parts is None:
+            parts = self._parts[suites] = parts_of(challenge, further)
+            for part in parts:
+                if part.is_judges and part.trouble is not None:
+                    self.note(part.trouble)
         versions = {pack.name: pack.version for pack in self.installed.packs}
         return Attempt(
             path=path,
             file=file,
             challenge=challenge,
-            suite=suite,
+            suite=joined(parts),
+            parts=parts,
             pack_version=versions.get(challenge.pack, ""),
             team=team,
-            trouble=trouble,
         )
 
 
@@ -195,13 +205,19 @@ def refusal(path: Path, slugs: tuple[str, ...], *, is_nobodys: bool) -> str | No
     return f"{shown} is not the file of a challenge. Next: hackney map"
 
 
-def near_misses(team: TeamFolder, slugs: tuple[str, ...]) -> Iterator[str]:
-    """A sentence for each file that was most likely meant as a solution, and for each dangerous name."""
+def near_misses(team: TeamFolder, slugs: tuple[str, ...], packs: Collection[str]) -> Iterator[str]:
+    """A sentence for each file that was most likely meant as a solution, and for each dangerous name.
+
+    `packs` are the names of those installed: a file or package of that name hides the pack.
+    """
     names = _names(team.path)
     for name in names:
         path = team.path / name
         slug, dot, ending = name.partition(".")
         if dot + ending == ".py" and slug in slugs:
+            continue
+        if name.removesuffix(".py") in _OF_THE_CHECKS.union(packs) and _can_be_imported(path):
+            yield f"{safe_line(name, 60)} has the name of a part of the checks. Next: rename it."
             continue
         if path.is_dir():
             yield from _a_folder_down(path, slugs)
@@ -222,6 +238,10 @@ def near_misses(team: TeamFolder, slugs: tuple[str, ...]) -> Iterator[str]:
 def _meant(name: str, meant: str, *, is_there: bool) -> str:
     told = f"{safe_line(name, 60)} is not checked: the checks read {meant}.py."
     return told if is_there else f"{told} Next: rename it to {meant}.py."
+
+
+def _can_be_imported(path: Path) -> bool:
+    return path.suffix == ".py" or (path / "__init__.py").is_file()
 
 
 def _a_folder_down(folder: Path, slugs: tuple[str, ...]) -> Iterator[str]:

@@ -12,32 +12,63 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from hypothesis.stateful import RuleBasedStateMachine
 
-from hackney_challenges.feedback.messages import whole_file
+from hackney_challenges.feedback.failure import whole_file
 from hackney_challenges.isolation.calls import SolutionStopped, Stopped
 from hackney_challenges.isolation.wall import FarSide
+from hackney_challenges.packs.judges import Part
 from hackney_challenges.packs.suite import Check
 from hackney_challenges.plugin.attempts import Attempt
 from hackney_challenges.plugin.importing import import_suite, only_real_modules, stood_in
 from hackney_challenges.plugin.recording import Recorder
-from hackney_challenges.plugin.usual_cases import plant, seed_of, usual_cases
+from hackney_challenges.plugin.usual_cases import is_machine, plant, seed_of, usual_cases
 from hackney_challenges.plugin.verdicts import NotStarted, SuiteStopped
 from hackney_challenges.printable import safe_line
 
 CASES = pytest.StashKey[int]()
 """On each item: how many items were collected for its check before any was deselected."""
 
+# Before, a fixture belonged to all modules of the same node id.
+_TELLS_MODULES_APART = (9, 1)
+_TOO_OLD = "Judge packs need pytest 9.1 or newer. Next: pip install -U pytest"
 
-class ChallengeFile(pytest.Module):
-    """The checks of one attempt."""
+
+class _NamedAsUsual:
+    """What is a check in a suite goes by pytest's usual names, whatever a team's settings say."""
+
+    def funcnamefilter(self, name: str) -> bool:
+        """Whether a function of this name is a check."""
+        return name.startswith("test")
+
+    def classnamefilter(self, name: str) -> bool:
+        """Whether a class of this name may hold checks."""
+        return name.startswith("Test")
+
+
+class SuiteClass(_NamedAsUsual, pytest.Class):
+    """A class of a suite."""
+
+
+class ChallengeFile(_NamedAsUsual, pytest.Module):
+    """The checks of one part of an attempt: of the challenge's own suite, or of a judge pack's.
+
+    All parts of an attempt have its path and node id, so that a judge's check is
+    named like any other.
+    """
 
     attempt: Attempt
+    part: Part
     far_side: FarSide
     recorder: Recorder
     hidden: Callable[[], frozenset[Path]]
     extra_seed: str
     _stop: BaseException | None = None
+    _running: str | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._stops: dict[str, BaseException] = {}
+        self._far_check = ExitStack()
 
     @classmethod
     def of(cls, node: Any) -> "ChallengeFile | None":
@@ -48,34 +79,50 @@ class ChallengeFile(pytest.Module):
     def collect(self) -> Iterable[pytest.Item | pytest.Collector]:
         """The suite's tests; where the suite cannot be imported, one stand-in a check that says so."""
         try:
-            if self.attempt.trouble is not None:
-                raise SuiteStopped(self.attempt.trouble)
+            if self.part.trouble is not None:
+                raise SuiteStopped(self.part.trouble)
+            if self.part.is_judges and pytest.version_tuple < _TELLS_MODULES_APART:
+                raise SuiteStopped(_TOO_OLD)
             self.obj  # noqa: B018 - asking for it imports the suite
         except SuiteStopped as stopped:
             self._stop = stopped
-            return [UncollectedCheck.of(self, check) for check in self.attempt.suite.checks]
+            return [UncollectedCheck.of(self, check) for check in self.part.suite.checks]
         return super().collect()
 
     def _getobj(self) -> ModuleType:
-        module = import_suite(self.attempt.challenge, self.far_side.module, self.hidden())
+        module = import_suite(self.part.challenge, self.far_side.module, self.hidden())
         for name, thing in list(vars(module).items()):
-            if isinstance(thing, type) and issubclass(thing, RuleBasedStateMachine):
+            if is_machine(thing):
                 plant(self._seed(name), thing)
                 self.recorder.watch_machine(thing)
         return module
 
     @contextmanager
     def checking(self, item: pytest.Item) -> Iterator[None]:
-        """All of `item`: a fresh far side, its module in place, our cases, its calls recorded."""
+        """All of `item`: its check's far side, the module in place, our cases, its calls recorded."""
+        check = check_name(item)
         with ExitStack() as stack:
             stack.enter_context(stood_in(self.attempt.challenge.slug, self.far_side.module))
             stack.enter_context(only_real_modules(self.hidden()))
             stack.enter_context(usual_cases())
-            if self.stop() is None:
-                stack.enter_context(self.far_side.check())
-                self.far_side.forget_calls()
-            stack.enter_context(self.recorder.listening(self.far_side, check_name(item)))
+            if self.stop(check) is None:
+                self._begin(check)
+            self.far_side.forget_calls()
+            stack.enter_context(self.recorder.listening(self.far_side, check))
             yield
+            if self.far_side.stopped is not None:
+                self._stops[check] = SolutionStopped(self.far_side.stopped)
+
+    def _begin(self, check: str) -> None:
+        if self._running != check:
+            self.end_check()
+            self._far_check.enter_context(self.far_side.check())
+            self._running = check
+
+    def end_check(self) -> None:
+        """End the far side of the check that ran last; the next case, of whatever check, gets a fresh one."""
+        self._running = None
+        self._far_check.close()
 
     @contextmanager
     def calling(self, item: pytest.Item) -> Iterator[None]:
@@ -85,8 +132,11 @@ class ChallengeFile(pytest.Module):
         with self.recorder.each_example(test):
             yield
 
-    def stop(self) -> BaseException | None:
-        """What keeps every check of this file from running, as far as that is known by now."""
+    def stop(self, check: str) -> BaseException | None:
+        """What keeps the whole file or this check of it from running, as far as that is known by now.
+
+        A check whose solution was stopped in one case is not asked for its other cases: its time is spent.
+        """
         if self._stop is None:
             doubles = self.attempt.doubles
             if doubles:
@@ -95,7 +145,7 @@ class ChallengeFile(pytest.Module):
                 self._stop = SolutionStopped(alike)
             elif self.attempt.is_untouched:
                 self._stop = NotStarted()
-        return self._stop
+        return self._stop or self._stops.get(check)
 
     def stopped_by(self, problem: BaseException | None) -> None:
         """Remember a stop that concerns the whole file, so that its price is paid once."""
@@ -103,7 +153,7 @@ class ChallengeFile(pytest.Module):
             self._stop = problem.with_traceback(None)
 
     def _seed(self, name: str) -> int:
-        challenge = self.attempt.challenge
+        challenge = self.part.challenge
         return seed_of(challenge.pack, challenge.slug, name, *([self.extra_seed] if self.extra_seed else []))
 
 
@@ -152,6 +202,12 @@ def check_name(item: pytest.Item) -> str:
     if below:
         below[-1] = getattr(item, "originalname", None) or below[-1]
     return "::".join(below)
+
+
+def check_of(item: pytest.Item | None) -> object:
+    """What is equal for the cases of one check of one file, and for nothing else."""
+    file = ChallengeFile.of(item) if item is not None else None
+    return (file, check_name(item)) if item is not None and file is not None else item
 
 
 def case_name(item: pytest.Item) -> str | None:

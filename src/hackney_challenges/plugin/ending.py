@@ -24,7 +24,7 @@ def finish(session: CheckSession, page: Page) -> list[str]:
     """Keep the results of this run, and say what is to be said about it; never raises."""
     lines: list[str] = []
     found = _outcomes(session)
-    several = len([team for team in session.attempts.teams if team.path in found]) > 1
+    several = len(session.attempts.teams) > 1
     for team in session.attempts.teams:
         try:
             lines += _team_lines(session, team, found.get(team.path, []), page, several=several)
@@ -77,6 +77,8 @@ def _team_lines(
     if session.is_kept and whole:
         counted = record(team, _result(session, team, whole))
         steps, notes = dict(counted), counted.notes
+        if session.floor is not None:
+            session.floor.leave(team, whole, steps)
     if several:
         yield f"== {safe_line(team.name)}"
     for before, outcome in zip((None, *outcomes), outcomes, strict=False):
@@ -87,7 +89,8 @@ def _team_lines(
         if len(outcomes) > 1 and not page.short:
             yield ""
         yield from total_lines(outcomes, page)
-    sentences = [*notes, *near_misses(team, slugs)]
+    packs = [pack.name for pack in session.attempts.installed.packs]
+    sentences = [*notes, *near_misses(team, slugs, packs)]
     if team.packs is None:
         sentences += [problem.sentence for problem in session.attempts.installed.problems]
     yield from (note(sentence, page) for sentence in sentences)
@@ -114,7 +117,7 @@ def _nothing_to_check(session: CheckSession, team: TeamFolder) -> Iterator[str]:
 def _unopened(session: CheckSession, team: TeamFolder) -> Iterator[Challenge]:
     known = session.attempts.slugs(team)
     for pack in session.attempts.installed.packs:
-        for challenge in pack.challenges:
+        for challenge in pack.challenges if pack.extends is None else ():
             if challenge.slug in known and not (team.path / f"{challenge.slug}.py").exists():
                 yield challenge
 

@@ -5,6 +5,7 @@ imports nothing of ours, and no file is opened: only names are looked for.
 """
 
 import os
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -30,10 +31,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Wake the plugin where a team folder, or for authors a pack, is found."""
     seen: set[str] = set()
-    if any(_is_marked(start, seen) for start in _starts(config)):
+    marked = {folder for start in _starts(config) for folder in _marked(start, seen)}
+    if not marked:
+        return
+    path = sys.path[:]
+    # A conftest.py puts its folder first: there, random.py or a pack's name would hide the real one.
+    sys.path[:] = [place for place in path if os.path.abspath(place) not in marked]  # noqa: PTH100
+    try:
         from hackney_challenges.plugin import hooks
 
         config.pluginmanager.register(hooks, "hackney-challenges")
+    finally:
+        sys.path[:] = path
 
 
 def _starts(config: pytest.Config) -> Iterator[str]:
@@ -43,11 +52,10 @@ def _starts(config: pytest.Config) -> Iterator[str]:
         yield os.path.join(invoked_from, argument.split("::", 1)[0])  # noqa: PTH118 - pathlib is slower
 
 
-def _is_marked(start: str, seen: set[str]) -> bool:
+def _marked(start: str, seen: set[str]) -> Iterator[str]:
     folder = os.path.abspath(start)  # noqa: PTH100 - a mapped drive must not turn into its share
     while folder not in seen:
         seen.add(folder)
         if any(os.path.isfile(os.path.join(folder, marker)) for marker in _MARKERS):  # noqa: PTH113, PTH118
-            return True
+            yield folder
         folder = os.path.dirname(folder)  # noqa: PTH120
-    return False

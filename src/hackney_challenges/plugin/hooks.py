@@ -15,7 +15,14 @@ import pytest
 from hackney_challenges.errors import ChallengesError
 from hackney_challenges.plugin import ending, reports
 from hackney_challenges.plugin.attempts import Attempt
-from hackney_challenges.plugin.collection import CASES, ChallengeFile, TeamDirectory
+from hackney_challenges.plugin.collection import (
+    CASES,
+    ChallengeFile,
+    SuiteClass,
+    TeamDirectory,
+    check_name,
+    check_of,
+)
 from hackney_challenges.plugin.reporting import Printer
 from hackney_challenges.plugin.screen import Screen
 from hackney_challenges.plugin.session import CheckSession
@@ -79,7 +86,8 @@ def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Col
         folder: TeamDirectory = TeamDirectory.from_parent(parent, path=path)
         return folder
     attempt = _attempt_at(session, path)
-    return session.challenge_file(attempt, parent) if attempt is not None else None
+    # A folder in the place of a solution is asked nothing, by the judges neither.
+    return session.challenge_files(attempt, parent)[0] if attempt is not None else None
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -91,7 +99,7 @@ def pytest_collect_file(
     session = parent.config.stash[_SESSION]
     attempt = _attempt_at(session, file_path)
     if attempt is not None:
-        return [session.challenge_file(attempt, parent)]
+        return [*session.challenge_files(attempt, parent)]
     if session.attempts.is_nobodys(file_path) or _is_a_packs(session, file_path):
         return []
     return found
@@ -114,11 +122,15 @@ def _is_a_packs(session: CheckSession, path: Path) -> bool:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_pycollect_makeitem(collector: Any) -> Generator[None, Any, Any]:
-    """Count the cases of each check before any is chosen or left out."""
+    """Count the cases of each check before any is chosen or left out; a class of a suite is ours."""
     made = yield
-    if isinstance(made, list) and ChallengeFile.of(collector) is not None:
+    if ChallengeFile.of(collector) is None:
+        return made
+    if isinstance(made, list):
         for item in made:
             item.stash[CASES] = len(made)
+    elif type(made) is pytest.Class:
+        return SuiteClass.from_parent(collector, name=made.name, obj=made.obj)
     return made
 
 
@@ -132,18 +144,26 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """A team's own tests, where there are any, keep pytest's usual report."""
+    """A team's own tests keep pytest's usual report; a check's cases stand together, whoever shuffled them.
+
+    They share one far side and its time, so that apart they would be checked more kindly.
+    """
     if any(ChallengeFile.of(item) is None for item in items):
         config.stash[_SCREEN].speak()
+    first: dict[object, int] = {}
+    places = {item: first.setdefault(check_of(item), place) for place, item in enumerate(items)}
+    items.sort(key=places.__getitem__)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Each check of ours has a far side of its own."""
+def pytest_runtest_protocol(
+    item: pytest.Item, nextitem: pytest.Item | None
+) -> Generator[None, object, object]:
+    """Each check of ours has a far side of its own, for all its cases."""
     file = ChallengeFile.of(item)
     if file is None:
         return (yield)
-    with item.config.stash[_SESSION].checking(file, item):
+    with item.config.stash[_SESSION].checking(file, item, nextitem):
         return (yield)
 
 
@@ -153,7 +173,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     file = ChallengeFile.of(item)
     if file is None:
         return
-    stop = item.config.stash[_SESSION].unready or file.stop()
+    stop = item.config.stash[_SESSION].unready or file.stop(check_name(item))
     if stop is not None:
         raise stop.with_traceback(None)
 
@@ -240,3 +260,5 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     if terminal is not None:
         config.stash[_SCREEN].settle(terminal)
         Printer(terminal, config).write(lines)
+    if ours.floor is not None:
+        ours.floor.wait()

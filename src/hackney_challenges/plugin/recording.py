@@ -9,32 +9,42 @@ import functools
 import inspect
 import unittest.case
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hypothesis.errors import HypothesisException
-from hypothesis.stateful import RuleBasedStateMachine
 
 from hackney_challenges.feedback.failure import Case, Comparison
-from hackney_challenges.isolation.calls import Call, Recorded, Returned, SolutionStopped
-from hackney_challenges.isolation.proxy import Handle
+from hackney_challenges.isolation.calls import Call, ProgramRun, Recorded, Returned, SolutionStopped
+from hackney_challenges.isolation.proxy import Handle, called
+from hackney_challenges.isolation.records import Row, calls_in
 from hackney_challenges.isolation.wall import FarSide
+from hackney_challenges.plugin.same_steps import SameSteps
+from hackney_challenges.suites.story import Steps
+
+if TYPE_CHECKING:
+    from hypothesis.stateful import RuleBasedStateMachine
 
 _ON_PROBLEM = "_hackney_evidence"
 _MOST_OTHERS = 40
 _MOST_CALLS = 3
+_MACHINERY = frozenset({"hackney_challenges", "hypothesis", "_pytest", "pluggy", "unittest"})
+_Rows = tuple[Row | ProgramRun, ...]
 _UNITTEST_FILE = inspect.getsourcefile(unittest.case)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """The calls of one example, and the comparison that ended it."""
+    """The calls of one example, and the comparison that ended it; see `Failure` for the rest."""
 
     calls: tuple[Recorded, ...] = ()
     comparison: Comparison | None = None
+    looks: frozenset[int] | None = None
+    names: tuple[tuple[str, str], ...] = ()
+    is_other_than_before: bool = False
 
 
 class Recorder:
@@ -43,19 +53,22 @@ class Recorder:
     def __init__(self) -> None:
         self._far_side: FarSide | None = None
         self._comparison: Comparison | None = None
-        self._others: dict[tuple[Path, str], deque[Case]] = {}
+        self._others: dict[tuple[Path, str], deque[Case | _Rows]] = {}
         self._check: tuple[Path, str] = (Path(), "")
         self._failure: BaseException | None = None
+        self._steps: Steps | None = None
+        self._same_steps = SameSteps()
 
     @contextmanager
     def listening(self, far_side: FarSide, check: str) -> Iterator[None]:
         """Record what passes through the wall of `far_side` until the end of the check."""
         self._far_side, self._comparison, self._failure = far_side, None, None
-        self._check = (far_side.file, check)
+        self._check, self._same_steps = (far_side.file, check), SameSteps()
         try:
             yield
         finally:
             self._far_side, self._comparison, self._failure = None, None, None
+            self._steps = None
 
     @property
     def is_listening(self) -> bool:
@@ -68,15 +81,27 @@ class Recorder:
 
     def others(self, evidence: Evidence) -> tuple[Case, ...]:
         """The check's cases but for that of `evidence`, the latest last: what was right, and what was not."""
-        return tuple(case for case in self._others.get(self._check, ()) if case.calls != evidence.calls)
+        found = (
+            kept if isinstance(kept, Case) else Case(calls=_calls(kept), is_right=True)
+            for kept in self._others.get(self._check, ())
+        )
+        return tuple(case for case in found if _can_be_told(case.calls) and case.calls != evidence.calls)
 
     def keep(self, evidence: Evidence, *, is_right: bool) -> None:
         """Remember a case of the check that runs, for those after it."""
-        if not 0 < len(evidence.calls) <= _MOST_CALLS or any(map(_holds_a_handle, evidence.calls)):
-            return
-        cases = self._others.setdefault(self._check, deque(maxlen=_MOST_OTHERS))
-        if is_right or all(case.calls != evidence.calls for case in cases):
-            cases.append(Case(calls=evidence.calls, comparison=evidence.comparison, is_right=is_right))
+        calls, kept = evidence.calls, self._kept()
+        known = any(isinstance(case, Case) and case.calls == calls for case in kept)
+        if _can_be_told(calls) and (is_right or not known):
+            kept.append(Case(calls=calls, comparison=evidence.comparison, is_right=is_right))
+
+    def _keep_right(self) -> None:
+        """Remember the example that runs, as it is: it is looked at only where a later one does not hold."""
+        rows = self._far_side.rows if self._far_side is not None else ()
+        if 0 < len(rows) <= _MOST_CALLS:
+            self._kept().append(rows)
+
+    def _kept(self) -> "deque[Case | _Rows]":
+        return self._others.setdefault(self._check, deque(maxlen=_MOST_OTHERS))
 
     def told_instead_of(self, problem: BaseException | None) -> BaseException | None:
         """What to tell a pupil: where the time ran out over making a failure smaller, that failure."""
@@ -85,7 +110,7 @@ class Recorder:
 
     def forget(self) -> None:
         """A new example begins: what was recorded belongs to another."""
-        self._comparison = None
+        self._comparison, self._steps = None, None
         if self._far_side is not None:
             self._far_side.forget_calls()
 
@@ -108,7 +133,7 @@ class Recorder:
         finally:
             handle.inner_test = inner
 
-    def watch_machine(self, machine: type[RuleBasedStateMachine]) -> None:
+    def watch_machine(self, machine: "type[RuleBasedStateMachine]") -> None:
         """For a state machine: each new machine is a new example."""
         begin = machine.__init__
 
@@ -124,6 +149,7 @@ class Recorder:
         @functools.wraps(inner)
         def example(*args: Any, **kwargs: Any) -> Any:
             self.forget()
+            self._follow(kwargs.values())
             try:
                 given = inner(*args, **kwargs)
             except BaseException as problem:
@@ -135,15 +161,31 @@ class Recorder:
                 with suppress(AttributeError, TypeError):
                     setattr(problem, _ON_PROBLEM, found)
                 raise
-            self.keep(self._now(None), is_right=True)
+            self._keep_right()
             return given
 
         return example
 
+    def _follow(self, given: Iterable[object]) -> None:
+        """Where the example is a story, have it count the calls."""
+        self._steps = next((value for value in given if isinstance(value, Steps)), None)
+        far_side = self._far_side
+        if self._steps is not None and far_side is not None:
+            self._steps.counted_by(lambda: far_side.calls_made)
+
     def _now(self, problem: BaseException | None) -> Evidence:
-        calls = tuple(filter(_is_the_suites, self._far_side.calls)) if self._far_side is not None else ()
+        made = self._far_side.calls if self._far_side is not None else ()
+        places = [place for place, call in enumerate(made) if _is_the_suites(call)]
+        looks = self._steps.looks() if self._steps is not None else None
+        calls = tuple(made[place] for place in places)
         comparison = self._comparison if isinstance(problem, AssertionError) else None
-        return Evidence(calls=calls, comparison=comparison or _of_unittest(problem))
+        return Evidence(
+            calls=calls,
+            comparison=comparison or _of_unittest(problem),
+            looks=frozenset(at for at, place in enumerate(places) if place in looks) if looks else looks,
+            names=_names_in(problem),
+            is_other_than_before=self._steps is not None and self._same_steps.came_out_otherwise(calls),
+        )
 
 
 def authors_words(problem: BaseException | None) -> str | None:
@@ -157,6 +199,14 @@ def authors_words(problem: BaseException | None) -> str | None:
     return None
 
 
+def _calls(rows: _Rows) -> tuple[Recorded, ...]:
+    return tuple(filter(_is_the_suites, calls_in(rows)))
+
+
+def _can_be_told(calls: tuple[Recorded, ...]) -> bool:
+    return 0 < len(calls) <= _MOST_CALLS and not any(map(_holds_a_handle, calls))
+
+
 def _holds_a_handle(call: Recorded) -> bool:
     # A handle is nothing any more when the check it belongs to is over.
     if not isinstance(call, Call):
@@ -168,6 +218,27 @@ def _holds_a_handle(call: Recorded) -> bool:
 def _is_the_suites(call: Recorded) -> bool:
     # Explaining an assert, pytest asks for the repr of all that stands in it, functions of the far side too.
     return not (isinstance(call, Call) and call.target == "repr" and isinstance(call.args[0], Handle))
+
+
+def _names_in(problem: BaseException | None) -> tuple[tuple[str, str], ...]:
+    """What the suite calls the things of the far side: (the record's word, its own), outermost first."""
+    names: dict[str, str] = {}
+    trace = problem.__traceback__ if problem is not None else None
+    while trace is not None:
+        if not _is_machinery(trace.tb_frame.f_globals.get("__name__")):
+            known = dict(trace.tb_frame.f_locals)
+            with suppress(AttributeError):
+                # A state machine or a TestCase keeps them on itself. A handle would ask the far side.
+                known |= object.__getattribute__(known.get("self"), "__dict__")
+            for name, thing in known.items():
+                if type(thing) is Handle and name.isidentifier():
+                    names.setdefault(called(thing), name)
+        trace = trace.tb_next
+    return tuple(names.items())
+
+
+def _is_machinery(module: object) -> bool:
+    return isinstance(module, str) and module.split(".")[0] in _MACHINERY
 
 
 def _kept(problem: BaseException | None) -> Evidence | None:

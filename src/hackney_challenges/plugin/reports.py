@@ -10,20 +10,16 @@ from typing import Any
 
 import pytest
 
-from hackney_challenges.feedback.failure import Failure
-from hackney_challenges.feedback.layout import state_line, wrapped
-from hackney_challenges.feedback.messages import failure_text, whole_file
-from hackney_challenges.feedback.values import call_text, show_pair
-from hackney_challenges.isolation.calls import Call
-from hackney_challenges.plugin.collection import CASES, ChallengeFile, case_name, check_name
-from hackney_challenges.plugin.recording import Evidence, authors_words
+from hackney_challenges.feedback.failure import whole_file
+from hackney_challenges.packs.suite import Check
+from hackney_challenges.plugin.collection import CASES, ChallengeFile, check_name
+from hackney_challenges.plugin.judges_words import verdict_only
 from hackney_challenges.plugin.session import CheckSession
 from hackney_challenges.plugin.tally import CaseOutcome
-from hackney_challenges.plugin.verdicts import Judgement, NotStarted, SuiteStopped, innermost, judge
+from hackney_challenges.plugin.verdicts import NotStarted, SuiteStopped, judge
 from hackney_challenges.printable import safe_line
 
 _ATTRIBUTE = "hackney"
-_VALUE_COLUMNS = 200
 
 
 def case_outcome(
@@ -31,7 +27,11 @@ def case_outcome(
 ) -> CaseOutcome | None:
     """What this phase found; None for a phase that only prepares or tidies. Never raises."""
     try:
-        return _case_outcome(session, file, item, call)
+        case = _case_outcome(session, file, item, call)
+        if case is None or not file.part.is_judges:
+            return case
+        number, _ = _listed(file, check_name(item))
+        return verdict_only(case, number=number, pack=file.part.challenge.pack, style=session.style)
     except Exception as fault:
         return CaseOutcome(
             path=str(file.path),
@@ -58,10 +58,17 @@ def _case_outcome(
     judgement = judge(problem, len(evidence.calls), is_torn_down=call.when == "teardown")
     file.stopped_by(problem)
     name = check_name(item)
-    listed = {check.name: (number, check) for number, check in enumerate(file.attempt.suite.checks, start=1)}
-    number, check = listed.get(name, (len(listed) + 1, None))
+    number, check = _listed(file, name)
     title = check.title if check is not None else _docstring_title(item) or name
-    text = _text(session, file, item, problem, evidence, judgement, number, title)
+    if check is None and file.part.is_judges:
+        name = f"{file.part.challenge.pack}::{name}"  # no syntax tree told whether it is another's name
+    text, call_made = "", None
+    if problem is not None:
+        # Most cases hold, and then nothing of this is loaded. The team's folder is off the path by now.
+        from hackney_challenges.plugin import wording
+
+        text = wording.text(session, file, item, problem, evidence, judgement, number, title)
+        call_made = wording.plain_call(evidence)
     session.recorder.keep(evidence, is_right=judgement.verdict == "solved")
     return CaseOutcome(
         path=str(file.path),
@@ -74,10 +81,17 @@ def _case_outcome(
         text=text,
         stops_file=whole_file(problem) or isinstance(problem, SuiteStopped),
         is_untouched=isinstance(problem, NotStarted),
-        call=_plain_call(evidence),
+        call=call_made,
         title=safe_line(title),
         out_of=check.points if check is not None else _marked_points(item),
     )
+
+
+def _listed(file: ChallengeFile, name: str) -> tuple[int, Check | None]:
+    """The check of that name in this file's suite, and its number among all checks of the challenge."""
+    checks = file.attempt.suite.checks
+    check = next((check for check in file.part.suite.checks if check.name == name), None)
+    return (checks.index(check) if check is not None else len(checks)) + 1, check
 
 
 def properties(case: CaseOutcome) -> list[tuple[str, object]]:
@@ -94,6 +108,8 @@ def in_our_words(report: pytest.TestReport, case: CaseOutcome | None, config: py
     report.sections = [section for section in report.sections if section[0] != "Hypothesis"]
     if case is None:
         return
+    if case.is_for_judges:
+        report.sections = []
     setattr(report, _ATTRIBUTE, case.as_plain())
     if case.verdict == "solved":
         return
@@ -108,82 +124,6 @@ def case_of(report: Any) -> CaseOutcome | None:
     """The case that a report carries, if it is one of ours."""
     plain = getattr(report, _ATTRIBUTE, None)
     return CaseOutcome.from_plain(plain) if isinstance(plain, Mapping) else None
-
-
-def _text(
-    session: CheckSession,
-    file: ChallengeFile,
-    item: pytest.Item,
-    problem: BaseException | None,
-    evidence: Evidence,
-    judgement: Judgement,
-    number: int,
-    title: str,
-) -> str:
-    if problem is None:
-        return ""
-    if isinstance(problem, NotStarted):
-        return f"{safe_line(file.attempt.challenge.title)}: not started"
-    if judgement.fault in ("pack", "kit"):
-        return _not_checked(session, file, problem, judgement, number, title)
-    failure = Failure(
-        file=file.attempt.file.name,
-        number=number,
-        title=title,
-        case=case_name(item),
-        calls=evidence.calls,
-        comparison=evidence.comparison,
-        problem=problem,
-        words=authors_words(problem),
-        others=session.recorder.others(evidence),
-    )
-    try:
-        return failure_text(failure, session.style)
-    except Exception as fault:
-        told = session.fault(fault, file.attempt.team)
-        return f"NOT YET  Check {number}: {safe_line(title)}\n{told}"
-
-
-def _not_checked(
-    session: CheckSession,
-    file: ChallengeFile,
-    problem: BaseException,
-    judgement: Judgement,
-    number: int,
-    title: str,
-) -> str:
-    width = session.style.width
-    told = [state_line("NO CHECK", f"Check {number}: {safe_line(title)}")]
-    if judgement.fault == "kit":
-        told += [f"  {line}" for line in session.fault(problem, file.attempt.team).split("\n")]
-    else:
-        told += [
-            "  The checks stopped, not your code. Tell your teacher:",
-            f"  {_of_the_pack(file, problem)}",
-        ]
-    return "\n".join(line for text in told for line in wrapped(text, width, indent="  "))
-
-
-def _of_the_pack(file: ChallengeFile, problem: BaseException) -> str:
-    words = safe_line(str(problem) or type(problem).__name__, 200)
-    if isinstance(problem, SuiteStopped):
-        return words
-    trace = innermost(problem)
-    line = f" line {trace.tb_lineno}" if trace is not None else ""
-    where = f"{file.attempt.challenge.suite_file.name}{line} ({safe_line(file.attempt.challenge.pack)})"
-    return f"{where}: {type(problem).__name__}: {words}"
-
-
-def _plain_call(evidence: Evidence) -> Mapping[str, str] | None:
-    if not evidence.calls:
-        return None
-    last = evidence.calls[-1]
-    plain = {"ran": safe_line(call_text(last, _VALUE_COLUMNS), _VALUE_COLUMNS)}
-    comparison = evidence.comparison
-    if comparison is not None and isinstance(last, Call):
-        gave, needs = show_pair(comparison.left, comparison.right, _VALUE_COLUMNS)
-        plain |= {"gave": safe_line(gave, _VALUE_COLUMNS), "needs": safe_line(needs, _VALUE_COLUMNS)}
-    return plain
 
 
 def _docstring_title(item: pytest.Item) -> str:

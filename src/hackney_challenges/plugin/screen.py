@@ -20,11 +20,11 @@ class Screen:
     def __init__(self, config: pytest.Config) -> None:
         option = config.option
         self._config = config
-        self._asked_verbosity: int = option.verbose
+        self._asked_verbosity: int = getattr(option, "verbose", 0)  # not there with -p no:terminal
         self._is_hushed = False
         self.style = Style(
             width=min(_told_width(config), _WIDEST),
-            plain=bool(option.hackney_plain or os.environ.get("HACKNEY_PLAIN") == "1"),
+            plain=bool(option.hackney_plain or os.environ.get("HACKNEY_PLAIN", "") not in ("", "0")),
             more=bool(option.hackney_more),
         )
 
@@ -42,7 +42,7 @@ class Screen:
         """No header, no dots, no closing line: our sections say it. Not where those were asked for."""
         option = self._config.option
         if not self.is_verbose and not option.collectonly and not hasattr(self._config, "workerinput"):
-            option.verbose = min(option.verbose, _HUSHED)
+            option.verbose = min(self._asked_verbosity, _HUSHED)
             self._is_hushed = True
 
     def speak(self) -> None:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,12 +12,16 @@ from hackney_challenges.errors import ChallengesError
 from hackney_challenges.feedback.failure import Style
 from hackney_challenges.isolation.wall import Limits, Wall
 from hackney_challenges.packs.discovery import installed
+from hackney_challenges.packs.judges import Part
 from hackney_challenges.plugin import faults
 from hackney_challenges.plugin.attempts import Attempt, Attempts, refusal
-from hackney_challenges.plugin.collection import ChallengeFile
+from hackney_challenges.plugin.collection import ChallengeFile, check_of
 from hackney_challenges.plugin.recording import Recorder
 from hackney_challenges.plugin.tally import ChallengeOutcome, Tally
 from hackney_challenges.team.folder import TeamFolder, find_folder
+
+if TYPE_CHECKING:
+    from hackney_challenges.plugin.floor_notes import FloorNotes
 
 HandIn = Callable[[TeamFolder, Sequence[ChallengeOutcome], Collection[Path]], str]
 
@@ -27,18 +32,22 @@ class CheckSession:
     def __init__(self, config: pytest.Config, style: Style) -> None:
         self.config = config
         self.style = style
-        self.attempts = Attempts(installed())
+        self.attempts = Attempts(installed(), self.starts())
         self.recorder = Recorder()
         self.tally = Tally()
         self.unready: BaseException | None = None
         self._wall: Wall | None = None
+        self._files: list[ChallengeFile] = []
         self.hand_in: HandIn | None = _handed_in() if config.option.hackney_submit else None
+        self.floor: FloorNotes | None = None
 
     @property
     def is_in_process(self) -> bool:
         """Whether solutions run in this process; then nothing is kept or handed in."""
         option = self.config.option
-        return bool(option.hackney_in_process or option.usepdb or option.trace)
+        # The last two are not there with -p no:debugging.
+        debugs = getattr(option, "usepdb", False) or getattr(option, "trace", False)
+        return bool(option.hackney_in_process or debugs)
 
     @property
     def extra_seed(self) -> str:
@@ -65,6 +74,8 @@ class CheckSession:
             elif folder is None:
                 for place in (start, *start.parents):
                     self.attempts.pack_at(place)
+        if any(team.scoreboard is not None for team in self.attempts.teams):
+            self.floor = _floor_notes()
 
     def starts(self) -> tuple[Path, ...]:
         """Where the run was asked to look: its arguments, or else the folder it was started in."""
@@ -73,27 +84,37 @@ class CheckSession:
         # Not resolved: a mapped drive must not turn into its share.
         return tuple(Path(os.path.abspath(path)) for path in named) or (here,)  # noqa: PTH100
 
-    def challenge_file(self, attempt: Attempt, parent: pytest.Collector) -> ChallengeFile:
-        """The collector for `attempt`."""
+    def challenge_files(self, attempt: Attempt, parent: pytest.Collector) -> list[ChallengeFile]:
+        """The collectors for `attempt`: one for its own suite, and one for each of the judges'."""
+        return [self._challenge_file(attempt, part, parent) for part in attempt.parts]
+
+    def _challenge_file(self, attempt: Attempt, part: Part, parent: pytest.Collector) -> ChallengeFile:
         file: ChallengeFile = ChallengeFile.from_parent(parent, path=attempt.path)
         challenge = attempt.challenge
+        # A judge pack may leave its limits out: its checks have at least those of the challenge.
         limits = Limits(
-            call_seconds=challenge.call_seconds,
-            check_seconds=challenge.check_seconds,
-            memory_mb=challenge.memory_mb,
+            call_seconds=max(challenge.call_seconds, part.challenge.call_seconds),
+            check_seconds=max(challenge.check_seconds, part.challenge.check_seconds),
+            memory_mb=max(challenge.memory_mb, part.challenge.memory_mb),
         )
         if self._wall is None:
             self._wall = Wall(in_process=self.is_in_process)
-        file.attempt = attempt
+        file.attempt, file.part = attempt, part
         file.far_side = self._wall.far_side(attempt.file, limits, name=challenge.slug)
         file.recorder = self.recorder
         file.hidden = self.attempts.team_paths
         file.extra_seed = self.extra_seed
+        self._files.append(file)
         return file
 
     @contextmanager
-    def checking(self, file: ChallengeFile, item: pytest.Item) -> Iterator[None]:
-        """All of `item`; what goes wrong on our side is told as its verdict, never raised into pytest."""
+    def checking(
+        self, file: ChallengeFile, item: pytest.Item, following: pytest.Item | None
+    ) -> Iterator[None]:
+        """All of `item`; what goes wrong on our side is told as its verdict, never raised into pytest.
+
+        The far side stays for `following`, the item after it, if that is a case of the same check.
+        """
         self.unready = None
         with ExitStack() as stack:
             try:
@@ -101,6 +122,8 @@ class CheckSession:
             except Exception as problem:
                 self.unready = problem
             yield
+        if check_of(item) != check_of(following):
+            file.end_check()
 
     def is_named(self, file: Path) -> bool:
         """Whether the command line names this very file."""
@@ -108,6 +131,8 @@ class CheckSession:
 
     def close(self) -> None:
         """End the far side."""
+        for file in self._files:
+            file.end_check()
         if self._wall is not None:
             self._wall.close()
             self._wall = None
@@ -139,3 +164,10 @@ def _handed_in() -> HandIn:
     from hackney_challenges.plugin.handing_in import handed_in
 
     return handed_in
+
+
+def _floor_notes() -> "FloorNotes":
+    # As slow to import, for the few that have a scoreboard.
+    from hackney_challenges.plugin.floor_notes import FloorNotes
+
+    return FloorNotes()

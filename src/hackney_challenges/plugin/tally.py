@@ -29,7 +29,8 @@ class CaseOutcome:
     """What one item found. `cases` is how many items its check has; `text` is for the pupil.
 
     `stops_file` says that the text is about the whole file, not about this
-    check. Everything textual has been made safe to show.
+    check; `is_for_judges` that results hold no words about it. Everything
+    textual has been made safe to show.
     """
 
     path: str
@@ -46,6 +47,7 @@ class CaseOutcome:
     call: Mapping[str, str] | None = None
     title: str = ""
     out_of: int = 0
+    is_for_judges: bool = False
 
     def as_plain(self) -> dict[str, Any]:
         """For a report, which crosses processes."""
@@ -59,7 +61,11 @@ class CaseOutcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckOutcome:
-    """One check of a suite. `judgement` is None where not all of its cases ran."""
+    """One check of a suite. `judgement` is None where not all of its cases ran.
+
+    `shown` is the first case that was not right: told even then, since somebody asked for it alone, or
+    the run stopped there.
+    """
 
     check: Check
     number: int
@@ -180,7 +186,8 @@ def _check_outcome(check: Check, number: int, cases: Iterable[CaseOutcome]) -> C
     found = tuple(cases)
     ran = {case.node for case in found}
     if not found or len(ran) < max(case.cases for case in found):
-        return CheckOutcome(check=check, number=number, judgement=None)
+        shown = next((case for case in found if case.verdict != "solved"), None)
+        return CheckOutcome(check=check, number=number, judgement=None, shown=shown)
     judgement = folded(
         Judgement(verdict=case.verdict, fault=case.fault, reason=case.reason) for case in found
     )
@@ -198,7 +205,7 @@ def _check_result(outcome: CheckOutcome) -> CheckResult:
         out_of=outcome.check.points,
         verdict=judgement.verdict,
         failed_on="usual" if judgement.verdict == "not yet" else None,
-        message=shown.text or None if shown is not None else None,
+        message=shown.text or None if shown is not None and not shown.is_for_judges else None,
         call=shown.call if shown is not None else None,
     )
 

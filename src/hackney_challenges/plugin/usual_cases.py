@@ -7,12 +7,12 @@ one of our checks runs, that one source is dry, and only that.
 """
 
 import hashlib
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import hypothesis
-import hypothesis.stateful
 from hypothesis import HealthCheck, Phase, Verbosity, settings
 from hypothesis.internal.conjecture.providers import HypothesisProvider
 
@@ -74,9 +74,16 @@ def seed_of(*names: str) -> int:
     return int.from_bytes(hashlib.sha256("/".join(names).encode()).digest()[:8], "big")
 
 
+def is_machine(thing: object) -> bool:
+    """Whether `thing` is a class of state machines; where no suite has imported that part, nothing is."""
+    stateful = sys.modules.get("hypothesis.stateful")
+    return (
+        stateful is not None and isinstance(thing, type) and issubclass(thing, stateful.RuleBasedStateMachine)
+    )
+
+
 def plant(seed: int, test: Any) -> None:
     """Give a test function, a bound method or a state machine its seed; others have no use for it."""
     target = getattr(test, "__func__", test)
-    is_machine = isinstance(target, type) and issubclass(target, hypothesis.stateful.RuleBasedStateMachine)
-    if is_machine or hasattr(target, "hypothesis"):
+    if is_machine(target) or hasattr(target, "hypothesis"):
         hypothesis.seed(seed)(target)

@@ -16,7 +16,7 @@ from hypothesis.errors import Flaky, HypothesisException
 from hackney_challenges.errors import ChallengesError
 from hackney_challenges.isolation.calls import MissingName, SolutionStopped
 from hackney_challenges.isolation.proxy import FarError
-from hackney_challenges.results import Fault, Verdict
+from hackney_challenges.results import NO_FILE, NOT_STARTED, Fault, Verdict
 
 
 class NotStarted(Exception):
@@ -56,7 +56,7 @@ def judge(problem: BaseException | None, calls: int, *, is_torn_down: bool = Fal
     if problem is None:
         return Judgement(verdict="solved")
     if isinstance(problem, NotStarted):
-        return Judgement(verdict="not yet", reason="not started")
+        return Judgement(verdict="not yet", reason=NOT_STARTED)
     if isinstance(problem, SolutionStopped):
         return _of_a_stop(problem)
     if isinstance(problem, FarError | MissingName):
@@ -97,7 +97,7 @@ def innermost(problem: BaseException) -> TracebackType | None:
 def _of_a_stop(problem: SolutionStopped) -> Judgement:
     kind = problem.stopped.kind
     if kind == "missing":
-        return Judgement(verdict="not yet", reason="there is no file")
+        return Judgement(verdict="not yet", reason=NO_FILE)
     if kind == "machine":
         return Judgement(verdict="could not check", fault="machine", reason=problem.stopped.detail or None)
     if kind == "not a file" or problem.stopped.facts.get("kind") == "newer grammar":

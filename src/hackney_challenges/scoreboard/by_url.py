@@ -3,8 +3,7 @@
 import os
 import re
 from pathlib import Path
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
+from urllib.parse import unquote, urlsplit
 
 from hackney_challenges.printable import safe_line
 from hackney_challenges.scoreboard.file_store import FileStore
@@ -41,4 +40,13 @@ def open_store(url: str, base: Path | None = None) -> FileStore:
         raise UnknownPlace(
             f'"{shown}" does not name a folder from the top, as in file:///E:/hackney. {_ALLOWED}'
         )
-    return FileStore(Path(os.fspath(url2pathname(path))))
+    return FileStore(Path(without_escapes(path, has_drives=os.name == "nt")))
+
+
+def without_escapes(path: str, *, has_drives: bool) -> str:
+    """The path in a file:// address, as a path; `/E:/hackney` is `E:/hackney` where there are drives.
+
+    As `urllib.request.url2pathname` does, whose import brings a whole web client.
+    """
+    plain = unquote(path)
+    return plain[1:] if has_drives and re.match(r"/[A-Za-z]:", plain) else plain

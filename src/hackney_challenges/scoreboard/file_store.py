@@ -66,7 +66,7 @@ class FileStore:
         try:
             if source is not None and isinstance(entry.body, ClaimBody):
                 self._keep_source(entry.body.solution.removeprefix("sha256:"), source)
-            self._make(self.inbox)
+            self.make(self.inbox)
             write_whole(self.inbox / inbox_name(entry), data, readers=_FOR_READERS)
         except OSError as error:
             raise self.trouble(error) from None
@@ -163,20 +163,13 @@ class FileStore:
         """Make the folders that writers need. Raises `StoreTrouble`."""
         self.look()
         try:
-            self._make(self.inbox)
-            self._make(self.handed_in)
+            self.make(self.inbox)
+            self.make(self.handed_in)
         except OSError as error:
             raise self.trouble(error) from None
 
-    def _keep_source(self, digest: str, source: bytes) -> None:
-        self._make(self.handed_in)
-        path = self.handed_in / f"{digest}.py"
-        with suppress(UnreadableFile):
-            if read_bytes(path, len(source)) == source:
-                return
-        write_whole(path, source, readers=_FOR_READERS)
-
-    def _make(self, folder: Path) -> None:
+    def make(self, folder: Path) -> None:
+        """Make one of the scoreboard's own folders, open to whoever the scoreboard's is. Raises OSError."""
         if folder.is_dir():
             return
         folder.mkdir(exist_ok=True)
@@ -184,6 +177,14 @@ class FileStore:
             # Whoever may write in the scoreboard's folder may write here too, whatever the maker's habit.
             with suppress(OSError):
                 folder.chmod(stat.S_IMODE(self.folder.stat().st_mode))
+
+    def _keep_source(self, digest: str, source: bytes) -> None:
+        self.make(self.handed_in)
+        path = self.handed_in / f"{digest}.py"
+        with suppress(UnreadableFile):
+            if read_bytes(path, len(source)) == source:
+                return
+        write_whole(path, source, readers=_FOR_READERS)
 
     def _file_names(self) -> list[str]:
         """The scoreboard file, and the copies of it that sync programs and people make."""

@@ -99,6 +99,7 @@ def _read_line(found: Lines, file: str, number: int, line: bytes) -> None:
     if not (
         isinstance(inner, dict)
         and isinstance(chain, str)
+        and chain.isascii()
         and type(n) is int
         and type(seen) is int
         and 0 < n <= _BIGGEST

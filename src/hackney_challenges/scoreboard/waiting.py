@@ -98,7 +98,7 @@ class Waiting:
             writer=writer.name,
             seq=writer.seq + 1,
             prev=writer.prev,
-            at=time.time_ns() // 1_000_000,
+            at=max(time.time_ns() // 1_000_000, 0),  # a clock may stand before 1970
             tool=tool,
         )
         item = Item(path=self._folder / inbox_name(entry), entry=entry, data=encode(entry))

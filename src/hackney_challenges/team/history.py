@@ -14,12 +14,13 @@ from typing import Any
 
 from hackney_challenges.errors import ChallengesError
 from hackney_challenges.files import read_bytes, write_new
-from hackney_challenges.results import ChallengeResult, Result
+from hackney_challenges.results import NOTHING_WRITTEN, ChallengeResult, Result
 
 KEPT_RUNS = 50
 _FORMAT = 1
 _LIMIT_BYTES = 1024 * 1024
 _HIGHEST = 1_000_000
+_LONGEST_CALL = 80
 
 
 class DamagedError(ChallengesError):
@@ -32,6 +33,9 @@ class Outcome:
 
     `passed` are the names of its checks that are solved. `counted` is False
     where it could not be checked: such an outcome never stands for a zero.
+    `tried` is False where nothing was written yet: the file was still the
+    starter, or not there. `told` is the call that the run's message was about,
+    as a pupil writes it, where the checks make that very call each time.
     """
 
     points: int
@@ -40,6 +44,8 @@ class Outcome:
     checks: int
     passed: tuple[str, ...] = ()
     counted: bool = True
+    tried: bool = True
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,17 +57,20 @@ class Run:
     outcomes: Mapping[str, Outcome]
 
 
-def run_of(result: Result) -> Run:
-    """The run that `result` tells of, under a file name nobody else has."""
+def run_of(result: Result, told: Mapping[str, str] | None = None) -> Run:
+    """The run that `result` tells of, under a file name nobody else has; `told` is by slug."""
     stamp = "".join(character for character in result.taken if character.isalnum())[:20]
     return Run(
         taken=result.taken,
         file=f"{stamp}-{secrets.token_hex(4)}.json",
-        outcomes={challenge.challenge: _outcome(challenge) for challenge in result.challenges},
+        outcomes={
+            challenge.challenge: _outcome(challenge, (told or {}).get(challenge.challenge, ""))
+            for challenge in result.challenges
+        },
     )
 
 
-def _outcome(challenge: ChallengeResult) -> Outcome:
+def _outcome(challenge: ChallengeResult, told: str) -> Outcome:
     passed = tuple(check.name for check in challenge.checks if check.verdict == "solved")
     return Outcome(
         points=challenge.points,
@@ -70,6 +79,8 @@ def _outcome(challenge: ChallengeResult) -> Outcome:
         checks=len(challenge.checks),
         passed=passed,
         counted=challenge.verdict != "could not check",
+        tried=challenge.reason not in NOTHING_WRITTEN,
+        told=told[:_LONGEST_CALL],
     )
 
 
@@ -112,6 +123,8 @@ def encode_outcome(outcome: Outcome) -> dict[str, Any]:
         "checks": outcome.checks,
         "passed": list(outcome.passed),
         "counted": outcome.counted,
+        "tried": outcome.tried,
+        "told": outcome.told,
     }
 
 
@@ -121,6 +134,7 @@ def decode_outcome(value: object) -> Outcome:
     passed = table.get("passed")
     if not isinstance(passed, list) or not all(isinstance(name, str) for name in passed):
         raise DamagedError("passed is not a list of names")
+    told = table.get("told", "")
     return Outcome(
         points=number(table, "points"),
         out_of=number(table, "out_of"),
@@ -128,6 +142,8 @@ def decode_outcome(value: object) -> Outcome:
         checks=number(table, "checks"),
         passed=tuple(passed),
         counted=table.get("counted") is True,
+        tried=table.get("tried") is not False,
+        told=told[:_LONGEST_CALL] if isinstance(told, str) else "",
     )
 
 

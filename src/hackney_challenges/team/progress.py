@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from hackney_challenges.team.history import DamagedError, Outcome, Run
 
 _FORMAT = 1
 _LIMIT_BYTES = 4 * 1024 * 1024
+_PAUSE_SECONDS = 45 * 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +45,15 @@ class Best:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Last:
-    """The last run of one challenge that could be checked; `same` runs before it found the same."""
+    """The last run of one challenge that could be checked; `same` runs before it found the same.
+
+    `since` is the time of the first of those that followed one another without a long pause.
+    """
 
     outcome: Outcome
     taken: str
     same: int = 0
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +75,12 @@ class Progress:
 class Step:
     """One challenge, the run before and this run.
 
-    `first` says that there was no run before. `same_as_last` counts the runs
-    before this one, in a row, that found just the same. A challenge that could
-    not be checked stands still.
+    `first` says that there was no try before. `same_as_last` counts the tries
+    before this one, in a row, that found just the same, and `same_seconds` how
+    long that took, by this machine's clock; an untouched starter is no try.
+    `is_first_solve` says that all checks are OK for the first time, and
+    `told_before` is the call that the message before was about. A challenge
+    that could not be checked stands still.
     """
 
     points_before: int
@@ -82,14 +91,18 @@ class Step:
     same_as_last: int
     best_before: int = 0
     first: bool = False
+    is_first_solve: bool = False
+    told_before: str = ""
+    same_seconds: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Steps(Mapping[str, Step]):
-    """The steps of one run, by slug; `notes` are sentences for the team."""
+    """The steps of one run, by slug; `notes` are sentences for the team, `best` is what is reached by now."""
 
     by_slug: Mapping[str, Step]
     notes: tuple[str, ...] = ()
+    best: Mapping[str, Best] = field(default_factory=dict)
 
     def __getitem__(self, slug: str) -> Step:
         return self.by_slug[slug]
@@ -125,13 +138,13 @@ def _stored(folder: TeamFolder, past: tuple[Run, ...]) -> Progress:
     return folded(stored, past)
 
 
-def record(folder: TeamFolder, result: Result) -> Steps:
-    """Count `result` in, and tell how each of its challenges moved.
+def record(folder: TeamFolder, result: Result, told: Mapping[str, str] | None = None) -> Steps:
+    """Count `result` in, and tell how each of its challenges moved. `told`: see `history.Outcome`, by slug.
 
     Never raises for a folder that cannot be written: the checks were right,
     and `notes` says what was not kept.
     """
-    run = history.run_of(result)
+    run = history.run_of(result, told)
     past = history.runs(folder.ours / "history")
     newer: tuple[str, ...] = ()
     try:
@@ -151,7 +164,7 @@ def record(folder: TeamFolder, result: Result) -> Steps:
         reason = safe_line(error.strerror or type(error).__name__, 80)
         notes = (*notes, f"This run could not be saved in {safe_line(str(folder.ours))}: {reason}.")
     steps = {slug: _step(before, after, slug, outcome) for slug, outcome in run.outcomes.items()}
-    return Steps(by_slug=steps, notes=notes)
+    return Steps(by_slug=steps, notes=notes, best=after.best)
 
 
 def folded(progress: Progress, runs: Iterable[Run]) -> Progress:
@@ -183,8 +196,7 @@ def counted_in(progress: Progress, run: Run) -> Progress:
             continue
         before = last.get(slug)
         best[slug] = _better(best.get(slug), outcome, run.file)
-        same = before.same + 1 if before is not None and _alike(before.outcome, outcome) else 0
-        last[slug] = Last(outcome=outcome, taken=run.taken, same=same)
+        last[slug] = _after(before, outcome, run.taken)
     return replace(
         progress,
         best=best,
@@ -211,7 +223,12 @@ def encode(progress: Progress) -> bytes:
             for slug, best in progress.best.items()
         },
         "last": {
-            slug: {"taken": last.taken, "same": last.same, **history.encode_outcome(last.outcome)}
+            slug: {
+                "taken": last.taken,
+                "same": last.same,
+                "since": last.since,
+                **history.encode_outcome(last.outcome),
+            }
             for slug, last in progress.last.items()
         },
     }
@@ -256,10 +273,12 @@ def _decode_best(value: object) -> Best:
 
 def _decode_last(value: object) -> Last:
     table = history.mapping(value)
-    taken = table.get("taken")
-    if not isinstance(taken, str):
-        raise DamagedError("taken is not a text")
-    return Last(outcome=history.decode_outcome(table), taken=taken, same=history.number(table, "same"))
+    taken, since = table.get("taken"), table.get("since", "")  # the first files had no `since`
+    if not isinstance(taken, str) or not isinstance(since, str):
+        raise DamagedError("taken or since is not a text")
+    return Last(
+        outcome=history.decode_outcome(table), taken=taken, same=history.number(table, "same"), since=since
+    )
 
 
 def _texts(value: Any) -> tuple[str, ...]:
@@ -302,7 +321,25 @@ def _better(best: Best | None, outcome: Outcome, run: str) -> Best:
 
 
 def _alike(before: Outcome, now: Outcome) -> bool:
-    return before.passed == now.passed and before.points == now.points
+    return before.tried and now.tried and before.passed == now.passed and before.points == now.points
+
+
+def _after(before: Last | None, outcome: Outcome, taken: str) -> Last:
+    if before is None or not _alike(before.outcome, outcome):
+        return Last(outcome=outcome, taken=taken, since=taken)
+    # Nobody was stuck over lunch, or over night.
+    has_paused = _seconds_between(before.taken, taken) > _PAUSE_SECONDS
+    since = taken if has_paused else before.since or before.taken
+    return Last(outcome=outcome, taken=taken, same=before.same + 1, since=since)
+
+
+def _seconds_between(earlier: str, later: str) -> int:
+    """From one time of a run to another; 0 where a clock went back, or either is no time."""
+    try:
+        first, second = (datetime.fromisoformat(text.replace("Z", "+00:00")) for text in (earlier, later))
+        return max(int((second - first).total_seconds()), 0)
+    except (TypeError, ValueError, OverflowError):
+        return 0
 
 
 def _when(run: Run) -> tuple[str, str]:
@@ -314,6 +351,7 @@ def _step(before: Progress, after: Progress, slug: str, outcome: Outcome) -> Ste
     best_before, best_now = before.best.get(slug), after.best.get(slug)
     points_before = last.outcome.points if last else 0
     checks_before = last.outcome.checks_ok if last else 0
+    was_solved = best_before is not None and best_before.solved
     return Step(
         points_before=points_before,
         points_now=outcome.points if outcome.counted else points_before,
@@ -322,5 +360,8 @@ def _step(before: Progress, after: Progress, slug: str, outcome: Outcome) -> Ste
         best_points=best_now.points if best_now else 0,
         same_as_last=now.same if now and outcome.counted else 0,
         best_before=best_before.points if best_before else 0,
-        first=last is None,
+        first=last is None or not last.outcome.tried,
+        is_first_solve=outcome.counted and outcome.checks_ok == outcome.checks > 0 and not was_solved,
+        told_before=last.outcome.told if last else "",
+        same_seconds=_seconds_between(now.since, now.taken) if now and outcome.counted else 0,
     )

@@ -56,8 +56,9 @@ def reset(folder: TeamFolder, challenge: Challenge) -> Path | None:
         give_starter(folder, challenge)
         return None
     starter = read_bytes(challenge.starter_file, LIMIT_BYTES)
-    kept = keep(folder, solution_file(folder, challenge))
-    put_new(solution_file(folder, challenge), starter)
+    file = solution_file(folder, challenge)
+    kept = keep(folder, file)
+    _put_or_take_back(file, starter, kept)
     return kept
 
 
@@ -78,9 +79,20 @@ def restore(folder: TeamFolder, challenge: Challenge) -> tuple[Path, Path | None
             continue
         if data != present:
             kept = keep(folder, file) if os.path.lexists(file) else None
-            put_new(file, data)
+            _put_or_take_back(file, data, kept)
             return old, kept
     return None
+
+
+def _put_or_take_back(file: Path, data: bytes, kept: Path | None) -> None:
+    """Put `data` at `file`. Where that cannot be, such as on a full disk, the file moved aside comes back."""
+    try:
+        put_new(file, data)
+    except FolderError:
+        if kept is not None:
+            with suppress(OSError):
+                kept.replace(file)
+        raise
 
 
 def kept_files(folder: TeamFolder, challenge: Challenge) -> list[Path]:
@@ -111,7 +123,7 @@ def keep(folder: TeamFolder, file: Path) -> Path:
                 patiently(lambda place=place: file.replace(place))  # type: ignore[misc]
                 return place
     except OSError as error:
-        raise not_written(folder.path, error) from None
+        raise not_written(old, error) from None
     raise FolderError(f"There are too many old files in {safe_line(str(old))}. Move some of them elsewhere.")
 
 

@@ -135,7 +135,7 @@ def _write_ours(folder: TeamFolder) -> None:
         write_whole(folder.ours / "python", (sys.executable + "\n").encode("utf-8", "surrogateescape"))
         put_new(folder.ours / ".gitignore", b"*\n")
     except OSError as error:
-        raise not_written(folder.path, error) from None
+        raise not_written(folder.ours, error) from None
 
 
 def template(name: str) -> str:

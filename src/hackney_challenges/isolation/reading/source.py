@@ -6,12 +6,11 @@ that the child asks about a file is found under this one name.
 """
 
 import ast
-import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from types import CodeType
+from dataclasses import dataclass
 from typing import Any
 
+from hackney_challenges.isolation.reading.compiled import Compiled, compiled
 from hackney_challenges.isolation.reading.loop_facts import loop_facts
 from hackney_challenges.isolation.reading.source_text import encoding_problem, source_text
 from hackney_challenges.isolation.reading.source_uses import is_footer, uses
@@ -25,36 +24,6 @@ NAME_LIMIT = 60
 
 _MOST_NAMES = 200
 _LINE_LIMIT = 300
-
-
-@dataclass(slots=True, kw_only=True)
-class Compiled:
-    """A file that Python can read. `lines` are without line ends; `file_name` is that of its frames."""
-
-    code: CodeType
-    file_name: str
-    data: bytes
-    _lines: list[str] | None = field(default=None, repr=False)
-    _tree: ast.Module | None = field(default=None, repr=False)
-
-    @property
-    def lines(self) -> list[str]:
-        """The lines as Python counts them."""
-        if self._lines is None:
-            self._lines = source_text(self.data).lines
-        return self._lines
-
-    @property
-    def tree(self) -> ast.Module:
-        """The syntax tree; an empty one where the file compiles but is too deep to be looked through."""
-        if self._tree is None:
-            try:
-                with warnings.catch_warnings():
-                    warnings.simplefilter("ignore")
-                    self._tree = ast.parse(self.data)
-            except (SyntaxError, ValueError, MemoryError, RecursionError):
-                self._tree = ast.Module(body=[], type_ignores=[])
-        return self._tree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,31 +41,22 @@ def read_source(data: bytes, file_name: str) -> Compiled | Unreadable:
     A byte that is not UTF-8 is no harm in a comment, and stops the file
     anywhere else, on every Python. Raises nothing.
     """
-    code = _compiled(data, file_name)
-    if code is not None:
-        return Compiled(code=code, file_name=file_name, data=data)
+    found = compiled(data, file_name)
+    if found is not None:
+        return found
     text = source_text(data)
     facts = encoding_problem(data)
     mended = with_plain_comments(text) if facts is None and text.odd_bytes else None
     if mended is not None:
-        code = _compiled(mended, file_name)
-        if code is not None:
-            return Compiled(code=code, file_name=file_name, data=mended)
+        found = compiled(mended, file_name)
+        if found is not None:
+            return found
     if facts is None:
         facts = syntax_facts(text)
     line = facts["line"]
     facts["file"] = _last_part(file_name)
     shown = text.lines[line - 1][:_LINE_LIMIT] if 0 < line <= len(text.lines) else ""
     return Unreadable(facts=facts, line=line, text=shown)
-
-
-def _compiled(data: bytes, file_name: str) -> CodeType | None:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return compile(data, file_name, "exec", dont_inherit=True)
-    except (SyntaxError, ValueError, MemoryError, RecursionError):
-        return None
 
 
 def names(tree: ast.Module) -> list[tuple[str, int, str]]:

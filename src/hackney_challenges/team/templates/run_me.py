@@ -5,11 +5,18 @@ prints, because an editor's own output is no real file (IDLE, pythonw) or
 carries more than text (Thonny). It runs on old Pythons too, to say which one has the kit.
 """
 
-import importlib.util
 import os
-import subprocess
 import sys
-from pathlib import Path
+
+_HERE = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120 - pathlib comes below
+_PATH = sys.path[:]
+# A file math.py or types.py of the team would hide the one that these modules need.
+sys.path[:] = [place for place in _PATH if os.path.abspath(place) != _HERE]  # noqa: PTH100
+import importlib.util  # noqa: E402
+import subprocess  # noqa: E402
+from pathlib import Path  # noqa: E402
+
+sys.path[:] = _PATH
 
 FOLDER = Path(__file__).absolute().parent
 
