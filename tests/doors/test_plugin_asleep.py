@@ -44,3 +44,19 @@ def test_strict_markers_and_warnings_as_errors_are_no_trouble(tmp_path: Path) ->
     found = kit.run(folder, "--strict-markers", "-W", "error", site=tmp_path / "site")
     assert found.code == 0
     assert "2 of 2 checks OK. 10 points." in found.lines
+
+
+def test_awake_it_takes_its_own_modules_as_they_are(tmp_path: Path) -> None:
+    kit.pack(tmp_path / "site", {"kit_fare": kit.FARE_SUITE})
+    own = """
+        import sys
+
+        def test_own():
+            for name in ("hooks", "wording"):
+                loader = sys.modules[f"hackney_challenges.plugin.{name}"].__loader__
+                assert "Rewriting" not in type(loader).__name__
+    """
+    folder = kit.team_folder(tmp_path / "otters", {"kit_fare.py": kit.FARE_HALF, "test_own.py": own})
+    found = kit.run(folder, "-p", "no:randomly", "kit_fare.py", "test_own.py", site=tmp_path / "site")
+    assert "1 of 2 checks OK. 4 points." in found.lines
+    assert "1 passed" in found.text

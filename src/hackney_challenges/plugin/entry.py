@@ -38,7 +38,10 @@ def pytest_configure(config: pytest.Config) -> None:
     # A conftest.py puts its folder first: there, random.py or a pack's name would hide the real one.
     sys.path[:] = [place for place in path if os.path.abspath(place) not in marked]  # noqa: PTH100
     try:
-        from hackney_challenges.plugin import hooks
+        from hackney_challenges.plugin.unrewritten import as_they_are
+
+        with as_they_are(config):
+            from hackney_challenges.plugin import hooks
 
         config.pluginmanager.register(hooks, "hackney-challenges")
     finally:

@@ -16,6 +16,7 @@ from hackney_challenges.plugin.collection import CASES, IS_LAST, PLACE, Challeng
 from hackney_challenges.plugin.judges_words import verdict_only
 from hackney_challenges.plugin.session import CheckSession
 from hackney_challenges.plugin.tally import CaseOutcome
+from hackney_challenges.plugin.unrewritten import as_they_are
 from hackney_challenges.plugin.verdicts import NotStarted, SuiteStopped, judge
 from hackney_challenges.printable import safe_line
 
@@ -67,7 +68,8 @@ def _case_outcome(
     words = None
     if problem is not None:
         # Most cases hold, and then nothing of this is loaded. The team's folder is off the path by now.
-        from hackney_challenges.plugin import wording
+        with as_they_are(session.config):
+            from hackney_challenges.plugin import wording
 
         words = wording.words(session, file, item, problem, evidence, judgement, number, title)
     session.recorder.check.keep(evidence.calls, evidence.comparison, is_right=judgement.verdict == "solved")

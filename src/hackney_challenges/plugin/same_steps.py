@@ -6,7 +6,6 @@ for all its objects, and code that rolls dice, give themselves away.
 
 from collections.abc import Sequence
 
-from hackney_challenges.feedback.values import call_text, show
 from hackney_challenges.isolation.calls import Call, Raised, Recorded, Returned
 
 MOST_STEPS = 8
@@ -23,6 +22,9 @@ class SameSteps:
 
     def came_out_otherwise(self, calls: Sequence[Recorded]) -> bool:
         """Whether one of these calls has given something else after the very same calls; they are kept."""
+        # Only stories need this; loaded by the first of them.
+        from hackney_challenges.feedback.values import call_text
+
         is_other = False
         before: tuple[str, ...] = ()
         for call in calls[:MOST_STEPS]:
@@ -35,6 +37,8 @@ class SameSteps:
 
 
 def _outcome(call: Call) -> str:
+    from hackney_challenges.feedback.values import show
+
     if isinstance(call.outcome, Returned):
         return show(call.outcome.value, _WIDTH)
     return call.outcome.kind if isinstance(call.outcome, Raised) else ""
