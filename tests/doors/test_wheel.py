@@ -26,6 +26,7 @@ from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+TUTORIAL = (ROOT / "docs/tutorial/first-afternoon.md").read_text(encoding="utf-8")
 MODELS = ROOT / "challenges/hackney_warmup"
 
 
