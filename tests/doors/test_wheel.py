@@ -26,6 +26,7 @@ from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+TUTORIAL = (ROOT / "docs/tutorial/first-afternoon.md").read_text(encoding="utf-8")
 MODELS = ROOT / "challenges/hackney_warmup"
 
 
@@ -152,8 +153,8 @@ def stranger(environment: Path, tmp_path: Path) -> Stranger:
 
 def fenced(page: str) -> Iterator[str]:
     """The lines of a page's fenced blocks that are typed at a terminal."""
-    for block in re.findall(r"^```\n(.*?)^```", page, re.DOTALL | re.MULTILINE):
-        yield from (line for line in block.splitlines() if re.match(r"(pip|hackney|cd|pytest)\b", line))
+    for block in re.findall(r"^```[^\n]*\n(.*?)^```$", page, re.DOTALL | re.MULTILINE):
+        yield from (line for line in block.splitlines() if re.match(r"(pip|hackney|cd|pytest) ?(?!:)", line))
 
 
 def test_the_four_lines_of_the_readme_work_as_written(stranger: Stranger) -> None:
@@ -172,6 +173,20 @@ def test_the_four_lines_of_the_readme_work_as_written(stranger: Stranger) -> Non
     assert len(said) == 12
     assert all(": not started (" in line for line in said[:9])
     assert said[10:] == ["0 of 9 challenges solved. 0 of 180 points.", "Next: hackney brief hello_hackney"]
+
+
+def test_every_command_of_the_tutorial_does_what_it_is_there_for(stranger: Stranger) -> None:
+    (stranger.folder / "board").mkdir()
+    asked = list(fenced(TUTORIAL))
+    assert len(asked) > 10
+    for line in asked:
+        if line.startswith("hackney submit"):
+            with (stranger.folder / "hackney.toml").open("a", encoding="utf-8") as file:
+                file.write('\n[scoreboard]\nurl = "../board"\n')
+        code, shown = stranger.types(line)
+        # Nothing is written between the lines here, so that no check is right yet.
+        assert (line, code) == (line, int(line.startswith(("pytest", "hackney check")))), shown
+        assert "Traceback" not in shown
 
 
 def test_a_model_typed_in_earns_its_points_and_a_place_on_the_board(stranger: Stranger) -> None:

@@ -408,6 +408,7 @@ FAILURES = {
     "not a file": _stop(1, "x", Stopped(kind="not a file", during="import", detail="folder")),
     "the machine": _stop(1, "x", Stopped(kind="machine", detail="no memory for one more Python")),
     "the suite": Failure(file=FILE, number=3, title="x", problem=KeyError("fares")),
+    "too much written": _stop(2, "x", Stopped(kind="disk"), _call("fare", 10, gave=0)),
     "odd answer": _stop(2, "x", Stopped(kind="protocol"), _call("fare", 10, gave=0)),
     "no functions": Failure(file=FILE, number=1, title="x", problem=MissingName("fare", ())),
     "other functions": Failure(

@@ -239,7 +239,7 @@ def test_stops_of_the_whole_file_are_told_once(kind):
     assert whole_file(SolutionStopped(Stopped(kind=kind)))
 
 
-@pytest.mark.parametrize("kind", ["time", "ended", "protocol"])
+@pytest.mark.parametrize("kind", ["time", "ended", "protocol", "disk"])
 def test_stops_in_a_call_belong_to_their_check(kind):
     assert not whole_file(SolutionStopped(Stopped(kind=kind)))
     assert whole_file(SolutionStopped(Stopped(kind=kind, during="import")))
@@ -329,7 +329,18 @@ def test_nothing_of_a_pupils_can_spoil_a_text(name, gave, needs, op, is_direct, 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from(
-        ["time", "ended", "protocol", "unreadable", "not a file", "import", "asks", "missing", "machine"]
+        [
+            "time",
+            "ended",
+            "protocol",
+            "disk",
+            "unreadable",
+            "not a file",
+            "import",
+            "asks",
+            "missing",
+            "machine",
+        ]
     ),
     st.sampled_from(["import", "call", "check"]),
     _hostile,

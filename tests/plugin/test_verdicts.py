@@ -65,6 +65,7 @@ def test_tidying_up_is_the_packs_business() -> None:
         ("time", "not yet", "solution"),
         ("ended", "not yet", "solution"),
         ("protocol", "not yet", "solution"),
+        ("disk", "not yet", "solution"),
         ("unreadable", "not yet", "solution"),
         ("import", "not yet", "solution"),
         ("asks", "not yet", "solution"),

@@ -71,7 +71,7 @@ def stopped_notice(failure: Failure, stopped: Stopped, head: str, style: Style) 
         return _asks(file, stopped)
     if stopped.kind == "time":
         return _too_long(file, stopped, head, call, style)
-    if stopped.kind in ("ended", "protocol"):
+    if stopped.kind in ("ended", "protocol", "disk"):
         return _ended(file, stopped, head, call, style)
     if stopped.kind in ("missing", "not a file"):
         return _no_file(file, stopped)
@@ -251,6 +251,8 @@ def _ended(file: str, stopped: Stopped, head: str, call: Recorded | None, style:
     code = (_code_row(spot.line, spot.text),) if spot else ()
     if stopped.kind == "protocol":
         what, reason = f"{file} cut the line to the checks", "no answer came back that the checks can read."
+    elif stopped.kind == "disk":
+        what, reason = f"{file} wrote too much to files", "a check may write 16 MB, in 256 files."
     else:
         what, reason = f"{file} stopped Python itself", "the checks need Python to go on to the end."
     because = Row(label="Because", text=reason, spoken=in_words(reason))

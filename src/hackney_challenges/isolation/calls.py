@@ -50,6 +50,7 @@ class Raised:
 StopKind = Literal[
     "time",  # a call, a check, or the file's import ran over its limit
     "ended",  # os._exit, a crash of Python, killed for memory
+    "disk",  # a confined worker wrote too many files, or too much
     "protocol",  # the far side sent what no honest worker sends
     "unreadable",  # the file cannot be compiled: syntax, NUL, not UTF-8, UTF-16
     "not a file",  # a link, folder, pipe, device, unreadable, too big: fault solution, could not check

@@ -1,8 +1,9 @@
-"""Runs on the far side: `python -S child.py launch|work`. Imports the standard library and its siblings.
+"""Runs on the far side, as `python -S child.py launch|work [folder]`. Standard library and siblings only.
 
 `launch` is started once a session, never sees anything secret, loads what
 solutions import, and forks a worker for each check. `work` is one
-worker, started afresh, where there is no fork.
+worker, started afresh, where there is no fork. With `folder`, in which all
+workers' folders are, workers are confined.
 """
 
 import json
@@ -10,6 +11,7 @@ import os
 import signal
 import struct
 import sys
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
@@ -18,13 +20,19 @@ from typing import TYPE_CHECKING, Any, NoReturn
 if TYPE_CHECKING:
     import socket
 
+    from hackney_challenges.isolation.confinement import Fence
+
 _LIBRARY = """
 abc argparse array ast bisect calendar cmath collections contextlib copy csv ctypes dataclasses datetime
 decimal doctest enum fractions functools hashlib heapq io itertools json keyword logging math numbers operator
 pathlib pprint random re resource secrets shutil statistics string struct tempfile textwrap threading time
 timeit traceback types typing unicodedata unittest uuid warnings
 """
-_MAY_BE_LOADED = frozenset((*_LIBRARY.split(), "hackney_challenges.isolation.reading.source"))
+_OF_THE_KIT = tuple(
+    f"hackney_challenges.isolation.reading.{name}"
+    for name in ("source", "source_uses", "stop_facts", "loop_facts")
+)
+_MAY_BE_LOADED = frozenset((*_LIBRARY.split(), "subprocess", *_OF_THE_KIT))
 """What may be loaded on request, once for every worker that is forked from then on."""
 
 
@@ -85,20 +93,23 @@ def launch() -> NoReturn:
     """
     import socket
 
+    from hackney_challenges.isolation import privileges
+
     _rehearse()
-    _load("resource")  # for each worker's limits
+    _load(["resource"])  # for each worker's limits
     control = socket.socket(fileno=os.dup(0))
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     alive: set[int] = set()
-    confinement.adopt_orphans()
+    privileges.adopt_orphans()
+    fence = _fence()
     while True:
         message, descriptors, _flags, _address = socket.recv_fds(control, 5, 2)
         if len(message) < 5:
             break
         command, number = struct.unpack("<cI", message)
         if command == b"F":
-            _load(control.recv(number, socket.MSG_WAITALL).decode("ascii", "replace"))
-            pid = _fork(control, descriptors)
+            _load(control.recv(number, socket.MSG_WAITALL).decode("ascii", "replace").split())
+            pid = _fork(control, descriptors, fence)
             if pid:
                 alive.add(pid)
             control.sendall(struct.pack("<cI", b"P", pid))
@@ -108,11 +119,11 @@ def launch() -> NoReturn:
                 _pid, status = os.waitpid(number, 0)
             except ChildProcessError:
                 status = 0
-            _end_orphans(alive)
+            _end_orphans(alive, privileges.children)
             control.sendall(struct.pack("<cI", b"S", status & 0xFFFF))
     for pid in alive:
         _kill(pid)
-    _end_orphans(set())
+    _end_orphans(set(), privileges.children)
     os._exit(0)
 
 
@@ -126,18 +137,28 @@ def _rehearse() -> None:
     linecache.clearcache()
 
 
-def _load(names: str) -> None:
-    for name in _MAY_BE_LOADED.intersection(names.split()) - sys.modules.keys():
+def _load(names: Iterable[str]) -> None:
+    for name in _MAY_BE_LOADED.intersection(names) - sys.modules.keys():
         with suppress(ImportError):
             __import__(name)
     # What is loaded by now is every worker's: not to be looked through again in each.
     gc.freeze()
 
 
-def _end_orphans(alive: set[int]) -> None:
+def _fence() -> "Fence | None":
+    """Confinement, if it is asked for. Not imported otherwise: a spawned worker starts the sooner."""
+    if not sys.argv[2:]:
+        return None
+    _load(_MAY_BE_LOADED)  # out of reach behind the fence
+    from hackney_challenges.isolation import confinement
+
+    return confinement.prepare(sys.argv[2])
+
+
+def _end_orphans(alive: set[int], children: Callable[[], list[int]]) -> None:
     """End what dead workers started and left: it is ours now, in whatever group it has put itself."""
     for _attempt in range(20):  # what forks for ever is met again at the next check
-        orphans = [pid for pid in confinement.children() if pid not in alive]
+        orphans = [pid for pid in children() if pid not in alive]
         if not orphans:
             return
         for pid in orphans:
@@ -152,7 +173,7 @@ def _kill(pid: int) -> None:
             kill(pid, signal.SIGKILL)
 
 
-def _fork(control: "socket.socket", descriptors: list[int]) -> int:
+def _fork(control: "socket.socket", descriptors: list[int], fence: "Fence | None") -> int:
     try:
         pid = os.fork()
     except OSError:
@@ -162,7 +183,7 @@ def _fork(control: "socket.socket", descriptors: list[int]) -> int:
             os.setsid()
             requests, replies = descriptors
             control.close()
-            work(requests, replies)
+            work(requests, replies, fence)
         finally:
             os._exit(70)
     for descriptor in descriptors:
@@ -170,7 +191,7 @@ def _fork(control: "socket.socket", descriptors: list[int]) -> int:
     return max(pid, 0)
 
 
-def work(requests: int, replies: int) -> NoReturn:
+def work(requests: int, replies: int, fence: "Fence | None") -> NoReturn:
     """Be the worker of one check: settle in, load nothing yet, answer until the near side goes away."""
     channel = PipeChannel(requests, replies)
     _kind, payload = channel.receive()
@@ -191,13 +212,27 @@ def work(requests: int, replies: int) -> NoReturn:
     sys.dont_write_bytecode = True
     sys.modules["run_me"] = solution_file.inert_run_me()
     site.setquit()
-    confinement.confine(start["memory_mb"], start["cpu_seconds"])
+    limits.limit(start["memory_mb"], start["cpu_seconds"], confined=fence is not None)
+    missing = _confine(fence, start["folder"])
     solution = solution_file.SolutionFile(start["name"], start["folder"], payload[4 + size :], prints)
     sys.path.insert(0, start["folder"])
     sys.meta_path.insert(0, solution.standard_first)
-    channel.send(wire.READY, b"")
+    sys.meta_path.append(stand_ins.NoPytest())
+    channel.send(wire.READY, json.dumps(missing).encode("ascii"))
     answering.Desk(channel, solution).serve()
     os._exit(0)
+
+
+def _confine(fence: "Fence | None", folder: str) -> dict[str, str]:
+    """Put the fence up, where there is one; the near side is told what of it is missing."""
+    if fence is None:
+        return {}
+    from hackney_challenges.isolation import confinement
+
+    stand_ins.let_screens_be_cleared()
+    # Who asks for its user's name gets one: the list of users is out of reach.
+    os.environ["LOGNAME"] = os.environ["USER"] = "pupil"
+    return confinement.confine(fence, folder)
 
 
 def _watch(stack_file: str, asks_by_signal: bool) -> None:
@@ -225,7 +260,7 @@ import gc  # noqa: E402
 import linecache  # noqa: E402
 import site  # noqa: E402
 
-from hackney_challenges.isolation import answering, confinement, solution_file, streams, wire  # noqa: E402
+from hackney_challenges.isolation import answering, limits, solution_file, stand_ins, streams, wire  # noqa: E402
 
 if __name__ == "__main__":
     if sys.argv[1] == "launch":
@@ -239,4 +274,4 @@ if __name__ == "__main__":
     nothing = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(nothing, descriptor)
-    work(requests, replies)
+    work(requests, replies, _fence())

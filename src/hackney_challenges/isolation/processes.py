@@ -59,9 +59,19 @@ def clean_environment() -> dict[str, str]:
     return environment
 
 
-def _command(role: str) -> list[str]:
+def _command(role: str, workers_folder: str | None) -> list[str]:
+    """`workers_folder` is given where workers are to be confined."""
     # Not -I: it would have the hash seed ignored too. What else it does, the clean environment does.
-    return [sys.executable, "-s", "-S", "-X", "utf8", str(_CHILD), role]
+    return [
+        sys.executable,
+        "-s",
+        "-S",
+        "-X",
+        "utf8",
+        str(_CHILD),
+        role,
+        *([workers_folder] if workers_folder else []),
+    ]
 
 
 class ForkedProcess:
@@ -109,9 +119,13 @@ class ForkedProcess:
 
 
 class Launcher:
-    """The one process of a session that forks workers. POSIX only."""
+    """The one process of a session that forks workers. POSIX only.
+
+    With a `workers_folder`, set before the first worker, it confines them.
+    """
 
     def __init__(self) -> None:
+        self.workers_folder: str | None = None
         self._control: socket.socket | None = None
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -170,7 +184,7 @@ class Launcher:
             with theirs:
                 try:
                     self._process = subprocess.Popen(  # noqa: S603  # our own child.py, by this Python
-                        _command("launch"),
+                        _command("launch", self.workers_folder),
                         stdin=theirs.fileno(),
                         stdout=subprocess.DEVNULL,
                         stderr=subprocess.DEVNULL,
@@ -242,12 +256,12 @@ else:
     _CREATION_FLAGS = 0
 
 
-def spawn(*, polling: bool) -> tuple[SpawnedProcess, Pipes]:
+def spawn(*, polling: bool, workers_folder: str | None = None) -> tuple[SpawnedProcess, Pipes]:
     """A new worker without a launcher. Raises `MachineTrouble`."""
     windows = sys.platform == "win32"
     try:
         process = subprocess.Popen(  # noqa: S603  # our own child.py, by this Python
-            _command("work"),
+            _command("work", workers_folder),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -30,8 +30,11 @@ class TimedLine:
         self._check_cpu: float | None = None
         self._budgets: list[Budget] = []
 
-    def start(self, payload: bytes) -> None:
-        """Have the worker settle in, on the machine's time, not the solution's. Raises `WorkerStopped`."""
+    def start(self, payload: bytes) -> bytes:
+        """Have the worker settle in, on the machine's time, not the solution's; gives what it reports.
+
+        Raises `WorkerStopped`.
+        """
         budget = Budget(
             during="check",
             seconds=_START_SECONDS,
@@ -39,9 +42,10 @@ class TimedLine:
             cpu_until=None,
             wall_seconds=_START_SECONDS,
         )
-        kind, _payload = self._worker.ask(wire.START, payload, budget)
+        kind, report = self._worker.ask(wire.START, payload, budget)
         if kind != wire.READY:
             self._worker.broken(budget, "not ready")
+        return report
 
     def ask(self, kind: int, payload: bytes) -> tuple[int, bytes]:
         """The reply to a request that begins."""

@@ -1,6 +1,7 @@
 """The wall as the kit sees it: one `Wall` a session, a `FarSide` a solution, a fresh worker a check."""
 
 import json
+import os
 import re
 import sys
 import tempfile
@@ -18,13 +19,16 @@ from hackney_challenges.isolation.late_names import LateModule
 from hackney_challenges.isolation.line import WorkerStopped
 from hackney_challenges.isolation.pipes import Pipes, can_poll
 from hackney_challenges.isolation.processes import Launcher, MachineTrouble, Process, spawn
-from hackney_challenges.isolation.proxy import Solution, Standins
+from hackney_challenges.isolation.proxy import FarError, Solution, Standins
 from hackney_challenges.isolation.records import Record, Row, calls_in
+from hackney_challenges.isolation.scratch import ScratchWatch
 from hackney_challenges.isolation.stacks import spot_in
 from hackney_challenges.isolation.timed_line import Limits, TimedLine
 from hackney_challenges.isolation.worker import Worker
+from hackney_challenges.printable import safe_line
 
 if TYPE_CHECKING:
+    from hackney_challenges.isolation import proving
     from hackney_challenges.isolation.in_process import LineHere
 
 _READING = "hackney_challenges.isolation.reading.source"
@@ -44,15 +48,30 @@ class Wall:
     """Makes far sides, and ends every process of theirs at `close`. One a session; a context manager.
 
     With `in_process` there is no far side: the pupil's code runs here, for
-    debuggers, without limits; see `in_process.py`. `polling` is for tests: how
-    pipes are waited for on a platform that knows both ways.
+    debuggers, without limits; see `in_process.py`. `confinement` is the least
+    that is asked for: with "none" solutions may do what their user may, with
+    "partial" and "full" workers get all there is, and none is made where that
+    is too little. `polling` is for tests: how pipes are waited for on a
+    platform that knows both ways.
     """
 
     def __init__(
-        self, method: Method | None = None, in_process: bool = False, *, polling: bool | None = None
+        self,
+        method: Method | None = None,
+        in_process: bool = False,
+        *,
+        confinement: "proving.Level" = "none",
+        polling: bool | None = None,
     ) -> None:
+        if in_process and confinement != "none":
+            raise ValueError("what runs in this process cannot be confined")
         self.method: Method = method or usual_method()
         self.in_process = in_process
+        self._asked = confinement
+        self._found: proving.Confinement | None = None
+        self._confined_to: str | None = None
+        self._lacks: Mapping[str, str] = {}
+        self._is_trying = False
         self._polling = can_poll() if polling is None else polling
         self._launcher = Launcher()
         self._folder: tempfile.TemporaryDirectory[str] | None = None
@@ -64,11 +83,68 @@ class Wall:
         """The far side of one solution. `file` is looked at when a check first needs it."""
         return FarSide(self, file, limits, name or file.stem)
 
+    @property
+    def confinement(self) -> "proving.Confinement":
+        """What workers are confined by, tried by doing when it is first asked. Raises `WeakConfinement`."""
+        from hackney_challenges.isolation import proving
+
+        if self._found is None:
+            self._found = (
+                proving.UNCONFINED
+                if self._asked == "none"
+                else proving.of_other_systems(sys.platform) or self._tried()
+            )
+        if proving.LEVELS.index(self._found.level) < proving.LEVELS.index(self._asked):
+            raise proving.WeakConfinement(self._asked, self._found)
+        return self._found
+
+    def make_sure(self) -> None:
+        """Let no worker be made with less confinement than was asked for. Raises `WeakConfinement`."""
+        if self._asked != "none" and not self._is_trying:
+            _ = self.confinement
+
+    def _tried(self) -> "proving.Confinement":
+        from hackney_challenges.isolation import proving
+
+        proving.hide_this_process()
+        self._confined_to = self._launcher.workers_folder = str(self._all_folders())
+
+        def run(file: Path, function: str, arguments: tuple[Any, ...]) -> Any:
+            side = self.far_side(file, Limits())
+            with side.check():
+                return getattr(side.solution, function)(*arguments)
+
+        self._is_trying = True
+        try:
+            done = proving.do_what_is_forbidden(run, self.worker_folder())
+        except (SolutionStopped, FarError) as trouble:
+            return proving.nothing_works(str(trouble))
+        finally:
+            self._is_trying = False
+        return proving.judged(done, self._lacks)
+
+    def watch(self, scratch: Path) -> ScratchWatch | None:
+        """Who watches what a confined worker writes in its folder; nobody, where that is no stranger's."""
+        return None if self._asked == "none" else ScratchWatch(scratch)
+
+    def settled(self, report: bytes) -> None:
+        """Take note of what a new worker said is missing of its fence. Raises `MachineTrouble`.
+
+        Nothing of the pupil's has run in it, so that it tells the truth.
+        """
+        if self._asked == "none":
+            return
+        lacks = {str(layer): str(why) for layer, why in json.loads(report).items()}
+        if self._is_trying:
+            self._lacks = lacks
+        elif set(lacks) - set(self._lacks):
+            raise MachineTrouble(f"confinement failed: {safe_line(', '.join(lacks.values()), 80)}")
+
     def worker_process(self, modules: Iterable[str]) -> tuple[Process, Pipes]:
         """A process for one check, with `modules` loaded where that saves time. Raises `MachineTrouble`."""
         if self.method == "fork":
             return self._launcher.fork(modules)
-        return spawn(polling=self._polling)
+        return spawn(polling=self._polling, workers_folder=self._confined_to)
 
     @property
     def asks_by_signal(self) -> bool:
@@ -77,14 +153,24 @@ class Wall:
 
     def worker_folder(self) -> Path:
         """A new, private, empty folder."""
+        self._workers += 1
+        folder = self._all_folders() / str(self._workers)
+        folder.mkdir(mode=0o700)
+        self._open_a_way_to(folder)
+        return folder
+
+    def _all_folders(self) -> Path:
         if self._folder is None:
             # Short and neutral: the pupil's code sees its name, and dumps of the stack cut long ones.
             self._folder = tempfile.TemporaryDirectory(prefix="hackney-", ignore_cleanup_errors=True)
-        self._workers += 1
+            self._open_a_way_to(Path(self._folder.name))
         # Resolved, as the frames of the code in it will have it.
-        folder = Path(self._folder.name).resolve() / str(self._workers)
-        folder.mkdir(mode=0o700)
-        return folder
+        return Path(self._folder.name).resolve()
+
+    def _open_a_way_to(self, folder: Path) -> None:
+        """Let workers of another user through to what is theirs in `folder`, not see what else is there."""
+        if self._asked != "none" and os.name == "posix":
+            folder.chmod(0o711)
 
     def close(self) -> None:
         """End what is left."""
@@ -204,7 +290,8 @@ class FarSide:
         return conversation, line.close
 
     def _started(self, folder: Path, facts_of: Callable[[Spot], Mapping[str, Any]]) -> TimedLine:
-        """A worker with `folder` for its own. Raises `SolutionStopped`."""
+        """A worker with `folder` for its own. Raises `SolutionStopped`, `WeakConfinement`."""
+        self._wall.make_sure()
         source = self._source()
         if self._files is None:
             self._files = staging.snapshot(self.file.parent)
@@ -227,11 +314,19 @@ class FarSide:
         except MachineTrouble as trouble:
             raise SolutionStopped(Stopped(kind="machine", during="import", detail=str(trouble))) from None
         worker = Worker(
-            process=process, pipes=pipes, stack_file=stack_file, find_spot=self._spot, facts_of=facts_of
+            process=process,
+            pipes=pipes,
+            stack_file=stack_file,
+            find_spot=self._spot,
+            facts_of=facts_of,
+            scratch=self._wall.watch(scratch),
         )
         line = TimedLine(worker, self.limits)
         try:
-            line.start(len(header).to_bytes(4, "little") + header + source)
+            self._wall.settled(line.start(len(header).to_bytes(4, "little") + header + source))
+        except MachineTrouble as trouble:
+            line.close()
+            raise SolutionStopped(Stopped(kind="machine", during="import", detail=str(trouble))) from None
         except WorkerStopped as stop:
             # Nothing of the pupil's has run yet.
             raise SolutionStopped(

@@ -14,6 +14,7 @@ from hackney_challenges.isolation.calls import Spot, Stopped
 from hackney_challenges.isolation.line import WorkerStopped
 from hackney_challenges.isolation.pipes import Gone, Pipes
 from hackney_challenges.isolation.processes import Process
+from hackney_challenges.isolation.scratch import EVERY_SECONDS, ScratchWatch
 from hackney_challenges.isolation.stacks import DUMP_LIMIT
 
 WALL_FACTOR = 4
@@ -45,6 +46,10 @@ class _Late(Exception):
     pass
 
 
+class _TooFull(Exception):
+    pass
+
+
 @dataclass(slots=True, kw_only=True)
 class Worker:
     """One worker and the clock it is held against. What stopped it first is what is told ever after."""
@@ -54,6 +59,7 @@ class Worker:
     stack_file: Path
     find_spot: "SpotFinder"
     facts_of: "FactFinder"
+    scratch: ScratchWatch | None = None
     _nonces: bytes = b""
     stopped: Stopped | None = None
     _closed: bool = field(default=False)
@@ -72,6 +78,9 @@ class Worker:
         late_at = started + budget.wall_seconds
         wait = self._waiting(budget, late_at)
         try:
+            if self.scratch is not None:
+                wait = self._watching(self.scratch, wait)
+                wait()
             self.pipes.send(wire.frame(kind, nonce, payload), wait)
             data = self.pipes.receive(wait)
             found = wire.opened(data)
@@ -82,6 +91,8 @@ class Worker:
                 raise wire.WireBroken("an answer to another request")
         except _Late:
             self._stop("time", budget, budget.seconds)
+        except _TooFull:
+            self._stop("disk", budget, None)
         except Gone:
             self._stop("ended", budget, None)
         except wire.WireBroken as error:
@@ -123,13 +134,21 @@ class Worker:
 
         return wait
 
+    def _watching(self, scratch: ScratchWatch, wait: "Waiting") -> "Waiting":
+        def watching() -> float:
+            if scratch.is_overfull():
+                raise _TooFull
+            return min(wait(), EVERY_SECONDS)
+
+        return watching
+
     def broken(self, budget: Budget, detail: str) -> NoReturn:
         """End the worker for a reply that no honest worker sends. Raises `WorkerStopped`."""
         self._stop("protocol", budget, None, detail)
 
     def _stop(
         self,
-        kind: Literal["time", "ended", "protocol"],
+        kind: Literal["time", "ended", "protocol", "disk"],
         budget: Budget,
         seconds: float | None,
         detail: str = "",

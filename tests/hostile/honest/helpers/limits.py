@@ -1,0 +1,1 @@
+FREE, YOUNG, GROWN = 0, 11, 16

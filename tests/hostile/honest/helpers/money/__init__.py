@@ -1,0 +1,2 @@
+def adult():
+    return 175

@@ -1,0 +1,5 @@
+from . import adult
+
+
+def child():
+    return adult() - 85

@@ -1,0 +1,2 @@
+def young():
+    return 11
