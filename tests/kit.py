@@ -5,6 +5,7 @@ of a distribution beside it, in a folder that the run has on its path.
 """
 
 import os
+import signal
 import subprocess
 import sys
 import textwrap
@@ -182,3 +183,8 @@ def _environment(site: Path | None) -> dict[str, str]:
 
 def _write(file: Path, text: str) -> None:
     file.write_bytes(textwrap.dedent(text).lstrip("\n").encode())
+
+
+def hear_ctrl_c() -> None:
+    """In a child before it begins: what was started in the background of a script is deaf to Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import kit
 from boards import claim, share
 from hackney_challenges.commands.main import main
 from hackney_challenges.scoreboard.collector import collecting
@@ -202,6 +203,7 @@ def test_following_collects_what_comes_until_ctrl_c(otters: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=kit.hear_ctrl_c,
     ) as follower:
         assert follower.stdout is not None
         assert follower.stdout.readline()[10:] == "0 new, 0 in the scoreboard file.\n"

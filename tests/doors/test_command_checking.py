@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import club_pack
+import kit
 from command_door import Door
 
 
@@ -169,6 +170,7 @@ def test_ctrl_c_while_checking_is_130(otters: Door) -> None:
         stderr=subprocess.STDOUT,
         start_new_session=True,
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        preexec_fn=kit.hear_ctrl_c,
     ) as child:
         assert child.stdout is not None
         child.stdout.readline()

@@ -108,9 +108,5 @@ def test_a_teams_own_tests_keep_their_own_settings(site: Path, tmp_path: Path) -
 def test_nothing_of_hypothesis_is_left_in_the_folder(site: Path, tmp_path: Path) -> None:
     folder = kit.team_folder(tmp_path / "otters", {"kit_fare.py": kit.FARE_RIGHT})
     _drawn(folder, site)
-    assert sorted(path.name for path in folder.iterdir()) == [
-        ".hackney",
-        ".pytest_cache",
-        "hackney.toml",
-        "kit_fare.py",
-    ]
+    left = {path.name for path in folder.iterdir()} - {".pytest_cache"}
+    assert left == {".hackney", "hackney.toml", "kit_fare.py"}
