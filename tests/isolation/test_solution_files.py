@@ -247,7 +247,7 @@ def test_a_worker_starts_with_little_loaded(tmp_path):
     file = tmp_path / "solution.py"
     file.write_text(
         "import sys\ndef f():\n"
-        "    return sorted({'ast', 'dataclasses', 'inspect', 'tempfile', 'tokenize'} & set(sys.modules))\n"
+        "    return sorted({'ast', 'dataclasses', 'inspect', 'tempfile'} & set(sys.modules))\n"
     )
     with Wall() as wall:
         side = wall.far_side(file, SHORT)
