@@ -38,6 +38,11 @@ def test_the_usual_cases_are_the_same_on_every_python(tmp_path: Path) -> None:
         pytest.skip(f"not kept yet for hypothesis {hypothesis.__version__}: {', '.join(new)}")
 
 
+def test_python_3_10_whose_hypothesis_is_older_draws_what_the_others_draw() -> None:
+    golden = json.loads(GOLDEN.read_text(encoding="utf-8"))
+    assert golden["6.168.5"] == golden["6.170.17"]
+
+
 def drawn_by_the_models(place: Path) -> Kept:
     challenges = [
         challenge

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from hackney_challenges import case, exactly, points, strategies
 
 PRICES = {"dal": 280, "tea": 60}
-MENUS = st.dictionaries(strategies.words(), strategies.pence(1, 1000), min_size=1, max_size=6)
+DISHES = st.tuples(strategies.words(), strategies.pence(1, 1000))
+MENUS = st.lists(DISHES, min_size=1, max_size=6).map(dict)
 
 
 @st.composite
