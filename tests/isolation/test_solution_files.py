@@ -241,3 +241,15 @@ def test_a_fault_costs_the_next_check_no_second_reading(tmp_path):
             assert caught.value.raised.facts
         with side.check():
             assert side.solution.f() is True
+
+
+def test_a_worker_starts_with_little_loaded(tmp_path):
+    file = tmp_path / "solution.py"
+    file.write_text(
+        "import sys\ndef f():\n"
+        "    return sorted({'ast', 'dataclasses', 'inspect', 'tempfile'} & set(sys.modules))\n"
+    )
+    with Wall() as wall:
+        side = wall.far_side(file, SHORT)
+        with side.check():
+            assert side.solution.f() == []

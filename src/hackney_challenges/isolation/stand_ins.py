@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from importlib.abc import Loader
 from importlib.machinery import ModuleSpec
 from io import BytesIO, StringIO
 from types import ModuleType, TracebackType
@@ -34,17 +33,19 @@ class _Inert:
         return isinstance(error, Exception)  # as `raises` does with what was waited for
 
 
-class NoPytest(Loader):
+class NoPytest:
     """A finder for the end of `sys.meta_path`, and a loader: `import pytest` finds a stand-in.
 
-    For a solution with tests of its own, which are not run here.
+    For a solution with tests of its own, which are not run here. No `importlib.abc.Loader`: every
+    worker would wait for what that imports.
     """
 
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         """How to load `pytest`; nothing for any other module."""
-        return ModuleSpec(name, self) if name == "pytest" else None
+        loader: Any = self
+        return ModuleSpec(name, loader) if name == "pytest" else None
 
     def create_module(self, spec: ModuleSpec) -> None:
         """An ordinary module will do."""
