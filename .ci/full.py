@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 OLDEST = (3, 10)
 NOBODY = 65534
-DOORS = ("tests/doors", "tests/ground", "tests/scoreboard", "tests/team")
+DOORS = ("tests/doors", "tests/ground", "tests/hostile", "tests/isolation", "tests/scoreboard", "tests/team")
 """What an ordinary user tries: the doors, and the rooms that meet rights of files."""
 
 

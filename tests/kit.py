@@ -22,6 +22,10 @@ import hackney_challenges.plugin.wording  # noqa: F401 - as above
 
 PACK = "kit_pack"
 
+_ALONE = "import sys; del sys.path[0]; import runpy; runpy.run_module('pytest', None, '__main__', True)"
+_PYTEST = ["-P", "-m", "pytest"] if sys.version_info >= (3, 11) else ["-c", _ALONE]
+"""As the command `pytest` begins: without the team's folder on the path."""
+
 FARE_SUITE = '''
     """Fares on the 38."""
 
@@ -140,7 +144,7 @@ def run(
 ) -> Outcome:
     """`pytest` in `folder`, in a process of its own, as a pupil types it; `site` holds the packs."""
     process = subprocess.run(
-        [sys.executable, "-P" if sys.version_info >= (3, 11) else "-B", "-m", "pytest", *arguments],
+        [sys.executable, *_PYTEST, *arguments],
         cwd=folder,
         env=_environment(site) | dict(environment or {}),
         stdin=subprocess.DEVNULL,

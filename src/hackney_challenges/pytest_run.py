@@ -67,7 +67,7 @@ def _python_alone() -> list[str]:
     # The folder must not be searched for pytest's own imports: a pupil's random.py would be met there.
     if sys.version_info >= (3, 11):
         return [interpreter(), "-P", "-m", "pytest"]
-    alone = "import runpy, sys; del sys.path[0]; runpy.run_module('pytest', None, '__main__', True)"
+    alone = "import sys; del sys.path[0]; import runpy; runpy.run_module('pytest', None, '__main__', True)"
     return [interpreter(), "-c", alone]
 
 
