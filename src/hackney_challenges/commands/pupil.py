@@ -13,7 +13,6 @@ from hackney_challenges.commands.screen import Screen, plain_option, screen, sho
 from hackney_challenges.commands.slugs import slug_argument
 from hackney_challenges.errors import ExitCode
 from hackney_challenges.packs.brief import read_brief, read_hints
-from hackney_challenges.packs.manifest import Challenge
 from hackney_challenges.printable import safe_line
 from hackney_challenges.team.folder import FolderError
 from hackney_challenges.team.hints import hints_seen, remember_hint
@@ -209,11 +208,6 @@ def hint(slug: str | None, plain: bool) -> int:
     if max(shown) < len(hints):
         out.say_command("One more hint:", f"hackney hint {stage.slug}")
     return ExitCode.DONE
-
-
-def chosen_challenge(place: Place, slug: str | None) -> Challenge:
-    """The challenge that was named, else the one the team is at."""
-    return _chosen(place, read_progress(place.folder), slug).challenge
 
 
 def _chosen(place: Place, progress: Progress, slug: str | None) -> Stage:

@@ -126,10 +126,6 @@ class CheckSession:
         if is_last:
             file.end_check()
 
-    def is_named(self, file: Path) -> bool:
-        """Whether the command line names this very file."""
-        return file in self.starts()
-
     def close(self) -> None:
         """End the far side."""
         for file in self._files:
